@@ -1,0 +1,29 @@
+package dev.sluice.config;
+
+import java.time.Duration;
+
+/**
+ * Limits of the data path.
+ *
+ * @param maxClients client connections at a time; one more is answered with the server's own error and closed
+ * @param maxBulkBytes largest bulk string (the servers' proto-max-bulk-len)
+ * @param maxElements largest aggregate of a request
+ * @param maxInlineBytes longest inline command
+ * @param maxDepth deepest nesting
+ * @param streamThresholdBytes a frame larger than this is passed on in parts instead of being held whole
+ * @param clientBufferBytes bytes buffered towards one client before Sluice stops reading its lane
+ * @param idleTimeout a client silent for so long is closed; zero never
+ * @param drainTimeout how long a graceful shutdown waits for outstanding replies
+ * @param eventLoops number of event loops; 0 for one a processor
+ */
+public record LimitsSettings(
+        int maxClients,
+        long maxBulkBytes,
+        int maxElements,
+        int maxInlineBytes,
+        int maxDepth,
+        int streamThresholdBytes,
+        int clientBufferBytes,
+        Duration idleTimeout,
+        Duration drainTimeout,
+        int eventLoops) {}

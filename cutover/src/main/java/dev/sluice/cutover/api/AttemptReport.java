@@ -1,0 +1,30 @@
+package dev.sluice.cutover.api;
+
+import dev.sluice.cutover.port.Gate.PauseReport;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an attempt ended.
+ *
+ * @param kind {@code cutover}, {@code rollback} or {@code dry-run}
+ * @param committed whether the route changed
+ * @param reason why it was aborted; null when it was not
+ * @param phases in order, with what each took
+ * @param finalOffset of the node that was left; -1 when it was not reached
+ * @param moved sessions by kind
+ */
+public record AttemptReport(
+        String kind,
+        long epoch,
+        boolean committed,
+        @Nullable String reason,
+        List<PhaseTime> phases,
+        PauseReport pause,
+        long finalOffset,
+        Map<String, Integer> moved,
+        List<String> notes) {
+
+    public record PhaseTime(String name, double ms) {}
+}
