@@ -3,6 +3,7 @@ package dev.sluice.cutover.port;
 import dev.sluice.config.NodeRole;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -13,6 +14,13 @@ import java.util.concurrent.CompletionStage;
 public interface Gate {
     /** Sessions whose state cannot be carried over yet (blocked, subscribed, tracking, monitoring, REPLY mode). */
     List<Blocker> blockers();
+
+    /**
+     * Tries at a node the credentials of every user that has a session now, each once, without keeping anything.
+     * Completes with the users that the node refused, each with the server's words; a user that sent no credentials is the
+     * default user.
+     */
+    CompletionStage<Map<String, String>> tryUsers(NodeRole at);
 
     /**
      * Gives every session a second lane, at {@code to}: dialled, authenticated, with its protocol version, database and names.
@@ -61,7 +69,7 @@ public interface Gate {
     record HoldLimits(long maxBytes, long maxCommands) {}
 
     /** Sessions that were moved, by kind (the word for what they were doing: {@code idle}, {@code held}, ...). */
-    record SwitchReport(java.util.Map<String, Integer> moved) {}
+    record SwitchReport(Map<String, Integer> moved) {}
 
     /** How long held commands waited, in milliseconds. Zero commands: all zero. */
     record PauseReport(Pause writes, Pause reads) {}

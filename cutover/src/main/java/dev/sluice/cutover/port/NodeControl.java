@@ -38,10 +38,10 @@ public interface NodeControl {
      */
     long rejectWrites() throws NodeException;
 
-    /** Takes {@link #rejectWrites} back. */
+    /** Takes {@link #rejectWrites} back, also that of an earlier process. Without effect when writes are accepted. */
     void acceptWrites() throws NodeException;
 
-    /** {@code CLIENT PAUSE ms WRITE} and {@code CLIENT UNPAUSE}. */
+    /** {@code CLIENT PAUSE ms WRITE}, and {@code CLIENT UNPAUSE}, which is without effect when nothing is paused. */
     void pauseWrites(Duration duration) throws NodeException;
 
     void unpauseWrites() throws NodeException;
@@ -49,7 +49,7 @@ public interface NodeControl {
     /** {@code REPLICAOF}: follow Sluice with these credentials. On the active node this is the demotion. */
     void follow(Replication.Credentials credentials) throws NodeException;
 
-    /** {@code REPLICAOF NO ONE}. */
+    /** {@code REPLICAOF NO ONE}. Without effect at a master. */
     void promote() throws NodeException;
 
     /**

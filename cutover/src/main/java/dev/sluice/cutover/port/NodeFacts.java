@@ -17,6 +17,8 @@ import java.util.Set;
  * @param clockOffset the node's TIME less Sluice's, corrected by half the round trip
  * @param roundTrip of one PING
  * @param users names of the ACL users that connected clients use, and of those seen through Sluice
+ * @param aclUsers names of all ACL users that are enabled at the node; empty when it does not tell
+ * @param clientNames names that connected clients have given themselves (a Sentinel calls itself {@code sentinel-...-cmd})
  * @param refused commands that the control user may not use or that do not exist there ({@code replicaof}, {@code config|set},
  *     {@code psync}, ...), with the server's words
  */
@@ -30,4 +32,6 @@ public record NodeFacts(
         Duration clockOffset,
         Duration roundTrip,
         List<String> users,
+        Set<String> aclUsers,
+        Set<String> clientNames,
         Map<String, String> refused) {}

@@ -20,8 +20,14 @@ public interface Replication {
      */
     CompletionStage<Snapshot> start(NodeRole from, String announceVersion);
 
-    /** What a node needs to replicate from Sluice: where, and its own credentials. Valid between start and stop. */
+    /**
+     * What a node needs to replicate from Sluice: where, and its own credentials. Valid from the completion of {@link #start}
+     * or {@link #resume} to {@link #stop}.
+     */
     Credentials credentials(NodeRole node);
+
+    /** Where the node would reach the replication port, known before anything is started: an IP address, where there is one. */
+    Endpoint announced(NodeRole node);
 
     ReplicationStatus status();
 
@@ -48,19 +54,27 @@ public interface Replication {
 
     /**
      * After the decision: the reverse lane becomes the lane. The withheld PSYNC of the old active node is answered with a
-     * partial resync and fed from the reverse spool; the old lane is closed. After a restart the lane is resumed from its
-     * spool instead. The old active node never receives a full resync.
+     * partial resync and fed from the reverse spool; the old lane is closed. The old active node never receives a full
+     * resync. Completes when it got its partial resync. After a restart {@link #resume} comes first, and then this completes
+     * as soon as the old active node, which keeps asking, was answered from the spool. May be called again after a failure.
      */
     CompletionStage<Void> commitReverse();
 
     /**
      * After an abort: the reverse attachment and a withheld PSYNC are dropped, and the old lane goes on. {@code promoted} is
-     * the history of a standby that was promoted and is told to follow again: its PSYNC is accepted at exactly that position
-     * and no other. Completes when the capture link has got its partial resync.
+     * the history of a standby that was promoted and is told to follow again: from the return of this call its PSYNC is
+     * accepted at exactly that position and no other. Called before the nodes are told anything, because the standby asks at
+     * once; until the active node is a master again its answers to the capture link ({@code -NOMASTERLINK}, an error) only
+     * mean another try. May be called again for the same abort. Completes when the capture link has got its partial resync.
      */
     CompletionStage<Void> restore(@org.jspecify.annotations.Nullable Position promoted);
 
-    /** Resumes after a restart of Sluice the lane from {@code from}, by its spool. Otherwise as {@link #start}. */
+    /**
+     * After a restart of Sluice: opens the replication port with the credentials that the nodes were given before, and takes
+     * up the lane from {@code from} by its spool (the reverse spool, where {@code from} is the node that was promoted).
+     * Completes when the port listens, without waiting for either node, because a node may first have to be told to be a
+     * master again; how the links come up is told by {@link #status}.
+     */
     CompletionStage<Void> resume(NodeRole from, String announceVersion);
 
     /** Ends the lane, closes the replication port and deletes the spool. */

@@ -1,0 +1,14 @@
+package dev.sluice.cutover.journal;
+
+/** Why the journal cannot be opened, read or written, and what the operator can do. */
+public final class JournalException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    public JournalException(String message) {
+        super(message);
+    }
+
+    public JournalException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}
