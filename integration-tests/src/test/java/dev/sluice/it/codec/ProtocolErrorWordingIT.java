@@ -32,8 +32,8 @@ class ProtocolErrorWordingIT {
     @BeforeAll
     static void start() {
         open = Servers.start(Servers.redis70());
-        guarded = RunningServer.start(
-                Servers.redis70(), ServerOptions.defaults().password("secret"));
+        guarded =
+                RunningServer.start(Servers.redis70(), ServerOptions.defaults().password("secret"));
     }
 
     @AfterAll
@@ -84,7 +84,13 @@ class ProtocolErrorWordingIT {
 
     static Stream<String> odd() {
         return Stream.of(
-                "*-5\r\n", "*0\r\n", "\r\n", "*1\rX$4\rXPINGXX", "\u000bPING\r\n", "\"PING\"\u000b\r\n", "\"\\x50ING\"\n");
+                "*-5\r\n",
+                "*0\r\n",
+                "\r\n",
+                "*1\rX$4\rXPINGXX",
+                "\u000bPING\r\n",
+                "\"PING\"\u000b\r\n",
+                "\"\\x50ING\"\n");
     }
 
     @ParameterizedTest
