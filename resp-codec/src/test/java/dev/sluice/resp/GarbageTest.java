@@ -22,6 +22,7 @@ class GarbageTest {
 
     @RepeatedTest(2)
     void neverBreaksTheScanner() {
+        System.out.println("GarbageTest: -Dseed=" + seed);
         for (int i = 0; i < INPUTS; i++) {
             byte[] bytes = random.nextBoolean() ? randomBytes() : damagedFrames();
             for (boolean request : new boolean[] {true, false}) {
