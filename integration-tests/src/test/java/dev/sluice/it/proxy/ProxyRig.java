@@ -1,0 +1,100 @@
+package dev.sluice.it.proxy;
+
+import dev.sluice.config.Endpoint;
+import dev.sluice.config.LimitsSettings;
+import dev.sluice.config.NodeRole;
+import dev.sluice.config.NodeSettings;
+import dev.sluice.node.command.CommandTable;
+import dev.sluice.node.dial.NodeDialer;
+import dev.sluice.node.transport.Transport;
+import dev.sluice.proxy.gate.TrafficGate;
+import dev.sluice.proxy.lane.NodeLaneDialer;
+import dev.sluice.proxy.server.ProxyServer;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import redis.clients.jedis.Jedis;
+
+/** A proxy in front of one or two servers. */
+final class ProxyRig implements AutoCloseable {
+    static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    final ProxyServer server;
+    final InetSocketAddress address;
+
+    ProxyRig(InetSocketAddress source) throws IOException {
+        this(source, source, limits());
+    }
+
+    ProxyRig(InetSocketAddress source, InetSocketAddress target) throws IOException {
+        this(source, target, limits());
+    }
+
+    ProxyRig(InetSocketAddress source, InetSocketAddress target, LimitsSettings limits) throws IOException {
+        Transport transport = Transport.detect();
+        NodeLaneDialer dialer = new NodeLaneDialer(
+                new NodeDialer(transport), role -> node(role, role == NodeRole.SOURCE ? source : target));
+        server = new ProxyServer(
+                new Endpoint("127.0.0.1", 0),
+                limits,
+                transport,
+                dialer,
+                CommandTable::builtIn,
+                registry,
+                NodeRole.SOURCE);
+        address = server.start();
+    }
+
+    static LimitsSettings limits() {
+        return new LimitsSettings(
+                1000, 512L << 20, 1 << 20, 64 << 10, 32, 64 << 10, 1 << 20, Duration.ZERO, Duration.ofSeconds(5), 2);
+    }
+
+    private static NodeSettings node(NodeRole role, InetSocketAddress address) {
+        return new NodeSettings(
+                role,
+                new Endpoint(address.getHostString(), address.getPort()),
+                null,
+                null,
+                null,
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(5));
+    }
+
+    TrafficGate gate() {
+        return server.gate();
+    }
+
+    Jedis client() {
+        return new Jedis(address.getHostString(), address.getPort(), (int) PATIENCE.toMillis());
+    }
+
+    RawClient raw() throws IOException {
+        return new RawClient(address);
+    }
+
+    double counter(String name, String... tags) {
+        return registry.get(name).tags(tags).functionCounter().count();
+    }
+
+    static <T> T await(CompletionStage<T> stage) throws ExecutionException, InterruptedException, TimeoutException {
+        return stage.toCompletableFuture().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            await(server.stop());
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IOException("the proxy did not stop", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

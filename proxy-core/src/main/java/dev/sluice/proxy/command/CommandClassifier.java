@@ -1,0 +1,95 @@
+package dev.sluice.proxy.command;
+
+import dev.sluice.node.command.CommandFlag;
+import dev.sluice.node.command.CommandSpec;
+import dev.sluice.node.command.CommandTable;
+import dev.sluice.node.command.SessionEffect;
+import dev.sluice.resp.CommandHead;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** Tells the {@link CommandKind} of a request. Allocates nothing. Thread-safe; the table may change between two requests. */
+public final class CommandClassifier {
+    /**
+     * Commands that would take the node, or the proxy's place in front of it, away from the others: replication, roles,
+     * shutting down, pausing, debugging, and changes of a cluster's topology.
+     */
+    private static final Set<String> REFUSED = Set.of(
+            "replicaof",
+            "slaveof",
+            "failover",
+            "shutdown",
+            "debug",
+            "client|pause",
+            "client|unpause",
+            "cluster|addslots",
+            "cluster|addslotsrange",
+            "cluster|bumpepoch",
+            "cluster|cancelslotmigrations",
+            "cluster|delslots",
+            "cluster|delslotsrange",
+            "cluster|failover",
+            "cluster|flushslots",
+            "cluster|forget",
+            "cluster|meet",
+            "cluster|migrateslots",
+            "cluster|replicate",
+            "cluster|reset",
+            "cluster|saveconfig",
+            "cluster|set-config-epoch",
+            "cluster|setslot");
+
+    private static final byte[] ON = ascii("on");
+
+    private final Supplier<CommandTable> table;
+
+    public CommandClassifier(Supplier<CommandTable> table) {
+        this.table = table;
+    }
+
+    /** The kind of the request whose name {@code head} knows. A command that the table does not have may write. */
+    public int classify(CommandHead head) {
+        CommandSpec spec = table.get().lookup(head);
+        SessionEffect effect = spec.effect();
+        if (effect == SessionEffect.NONE) {
+            return withoutEffect(spec);
+        }
+        return switch (effect) {
+            case REPLICA -> CommandKind.refused();
+            // They leave the session as it is, or end it with a reply like any other.
+            case QUIT, CACHING, ASKING -> CommandKind.of(spec.mayWrite(), false, SessionEffect.NONE);
+            case HELLO -> CommandKind.of(false, false, head.argCount() == 1 ? SessionEffect.NONE : effect);
+            case REPLY_MODE -> CommandKind.of(false, false, isReplyOn(head) ? SessionEffect.NONE : effect);
+            // What was queued runs, and it may write.
+            case EXEC -> CommandKind.of(true, false, effect);
+            default -> CommandKind.of(spec.mayWrite(), false, effect);
+        };
+    }
+
+    private static int withoutEffect(CommandSpec spec) {
+        if (spec.has(CommandFlag.ADMIN) && REFUSED.contains(spec.name())) {
+            return CommandKind.refused();
+        }
+        return CommandKind.of(spec.mayWrite(), spec.blocking(), SessionEffect.NONE);
+    }
+
+    /** Whether a command that can block does so only when its option BLOCK is given. */
+    public boolean blocksOnRequest(CommandHead head) {
+        String name = table.get().lookup(head).name();
+        return name.equals("xread") || name.equals("xreadgroup");
+    }
+
+    /** Whether the command's second word is part of its name. */
+    public boolean isContainer(CommandHead head) {
+        return table.get().lookup(head).name().indexOf('|') >= 0;
+    }
+
+    private static boolean isReplyOn(CommandHead head) {
+        return head.captured() > 2 && head.argEqualsIgnoreCase(2, ON);
+    }
+
+    private static byte[] ascii(String word) {
+        return word.getBytes(StandardCharsets.US_ASCII);
+    }
+}

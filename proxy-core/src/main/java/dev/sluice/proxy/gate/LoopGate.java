@@ -1,0 +1,266 @@
+package dev.sluice.proxy.gate;
+
+import dev.sluice.config.NodeRole;
+import dev.sluice.proxy.metrics.ProxyMetrics;
+import dev.sluice.proxy.session.ClientSession;
+import dev.sluice.proxy.session.Credentials;
+import dev.sluice.proxy.session.HoldBudget;
+import dev.sluice.proxy.session.HoldLevel;
+import dev.sluice.proxy.session.SessionOwner;
+import io.netty.channel.EventLoop;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sessions of one event loop, and the gate as they see it. Everything here happens on that loop. One stage is under way
+ * at a time; the next one ends it.
+ */
+public final class LoopGate implements SessionOwner {
+    /** How often a stage looks again at sessions that no event may come from: a command that turns out to block. */
+    private static final long RECHECK_MILLIS = 20;
+
+    private final EventLoop loop;
+    private final GateShared shared;
+    private final ProxyMetrics metrics;
+    private final LongSupplier clock;
+    private final Set<ClientSession> sessions = new LinkedHashSet<>();
+
+    private HoldLevel level = HoldLevel.OPEN;
+    private NodeRole active;
+    private @Nullable NodeRole prepared;
+    private @Nullable LoopStage stage;
+    private PauseClock pauses = new PauseClock();
+
+    LoopGate(EventLoop loop, GateShared shared, ProxyMetrics metrics, LongSupplier clock, NodeRole active) {
+        this.loop = loop;
+        this.shared = shared;
+        this.metrics = metrics;
+        this.clock = clock;
+        this.active = active;
+    }
+
+    EventLoop loop() {
+        return loop;
+    }
+
+    /** A session is there, in whatever state the gate is. Starts it. */
+    public void join(ClientSession session) {
+        sessions.add(session);
+        session.start();
+        LoopStage present = stage;
+        if (present != null && present.isOpen()) {
+            present.add(session);
+        }
+    }
+
+    /** All sessions now; the set may change while they are dealt with. */
+    public List<ClientSession> sessions() {
+        return List.copyOf(sessions);
+    }
+
+    List<Blocker> blockers() {
+        return sessions.stream()
+                .flatMap(session -> Stream.ofNullable(blocker(session)))
+                .toList();
+    }
+
+    private @Nullable Blocker blocker(ClientSession session) {
+        String reason = session.blocker(clock.getAsLong());
+        return reason == null
+                ? null
+                : new Blocker(session.id(), session.address(), session.context().name(), reason);
+    }
+
+    // ---- stages ----
+
+    CompletableFuture<Void> prepare(NodeRole to) {
+        prepared = to;
+        LoopStage begun = begin(ClientSession::isStandbyReady);
+        for (ClientSession session : sessions()) {
+            session.discardStandby();
+            session.prepare(to);
+        }
+        begun.addAll(sessions());
+        return begun.done();
+    }
+
+    void discardPrepared() {
+        prepared = null;
+        sessions().forEach(ClientSession::discardStandby);
+    }
+
+    CompletableFuture<Void> holdWrites() {
+        level = HoldLevel.WRITES;
+        return hold(ClientSession::isOutsideTransactions);
+    }
+
+    CompletableFuture<Void> drainWrites() {
+        return hold(ClientSession::areWritesDrained);
+    }
+
+    CompletableFuture<Void> holdReads() {
+        level = HoldLevel.ALL;
+        return hold(session -> session.isDrained() && (prepared == null || session.isStandbyReady()));
+    }
+
+    private CompletableFuture<Void> hold(Predicate<ClientSession> settled) {
+        LoopStage begun = begin(settled);
+        begun.addAll(sessions());
+        failIfBlocked(sessions());
+        if (begun.isOpen()) {
+            recheckLater(begun);
+        }
+        return begun.done();
+    }
+
+    private LoopStage begin(Predicate<ClientSession> settled) {
+        abandon("the gate went on to something else");
+        LoopStage begun = new LoopStage(settled);
+        stage = begun;
+        return begun;
+    }
+
+    private void abandon(String reason) {
+        LoopStage present = stage;
+        if (present != null) {
+            present.fail(reason);
+            stage = null;
+        }
+    }
+
+    private void failIfBlocked(Iterable<ClientSession> suspects) {
+        LoopStage present = stage;
+        if (present == null || !present.isOpen()) {
+            return;
+        }
+        for (ClientSession session : suspects) {
+            Blocker blocker = blocker(session);
+            if (blocker != null) {
+                present.fail(blocker.text());
+                return;
+            }
+        }
+    }
+
+    private void recheckLater(LoopStage waiting) {
+        loop.schedule(
+                () -> {
+                    if (stage == waiting && waiting.isOpen()) {
+                        failIfBlocked(waiting.pending());
+                        waiting.pending().forEach(waiting::check);
+                        recheckLater(waiting);
+                    }
+                },
+                RECHECK_MILLIS,
+                TimeUnit.MILLISECONDS);
+    }
+
+    /** Fails when sessions cannot be moved now. */
+    CompletableFuture<Void> checkSwitch() {
+        long busy = sessions.stream().filter(session -> !session.isDrained()).count();
+        if (level == HoldLevel.ALL && busy == 0) {
+            return CompletableFuture.completedFuture(null);
+        }
+        String reason = busy == 0 ? "not everything is held" : busy + " sessions have commands without a reply";
+        return CompletableFuture.failedFuture(new GateException(reason));
+    }
+
+    Map<String, Integer> switchTo(NodeRole to) {
+        active = to;
+        Map<String, Integer> moved = new HashMap<>();
+        for (ClientSession session : sessions()) {
+            moved.merge(session.switchTo(to), 1, Integer::sum);
+        }
+        prepared = null;
+        return moved;
+    }
+
+    /** Completes with what was waited, when the last held command of this loop has gone. */
+    CompletableFuture<PauseClock> resume() {
+        level = HoldLevel.OPEN;
+        LoopStage begun = begin(session -> !session.isHolding());
+        sessions().forEach(ClientSession::resume);
+        begun.addAll(sessions());
+        return begun.done().thenApply(done -> {
+            PauseClock told = pauses;
+            pauses = new PauseClock();
+            return told;
+        });
+    }
+
+    // ---- what sessions ask and tell ----
+
+    @Override
+    public HoldLevel level() {
+        return level;
+    }
+
+    @Override
+    public NodeRole active() {
+        return active;
+    }
+
+    @Override
+    public @Nullable NodeRole prepared() {
+        return prepared;
+    }
+
+    @Override
+    public HoldBudget budget() {
+        return shared.budget();
+    }
+
+    @Override
+    public void released(boolean write, long waitedNanos) {
+        pauses.record(write, waitedNanos);
+        metrics.released(write, waitedNanos);
+    }
+
+    @Override
+    public void progressed(ClientSession session) {
+        LoopStage present = stage;
+        if (present != null && present.isOpen()) {
+            if (level != HoldLevel.OPEN) {
+                failIfBlocked(List.of(session));
+            }
+            present.check(session);
+        }
+    }
+
+    @Override
+    public void standbyFailed(ClientSession session, String reason) {
+        String text = "session " + session.id() + " (" + session.address() + ", user "
+                + session.context().user() + ") has no lane to "
+                + (prepared == null ? "the other node" : prepared.word())
+                + ": " + reason;
+        LoopStage present = stage;
+        if (present != null && present.isOpen()) {
+            present.fail(text);
+        } else {
+            shared.trouble(text);
+        }
+    }
+
+    @Override
+    public void authenticated(Credentials credentials) {
+        shared.seen(credentials);
+    }
+
+    @Override
+    public void ended(ClientSession session) {
+        sessions.remove(session);
+        LoopStage present = stage;
+        if (present != null) {
+            present.remove(session);
+        }
+    }
+}

@@ -1,0 +1,191 @@
+package dev.sluice.proxy.gate;
+
+import dev.sluice.config.NodeRole;
+import dev.sluice.proxy.metrics.ProxyMetrics;
+import dev.sluice.proxy.session.Credentials;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.util.concurrent.EventExecutor;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+
+/**
+ * The door to all client sessions. Callable from any thread but an event loop's; returns at once, and acts on every event
+ * loop. A stage completes, on an event loop, when the last session has done its part, and never times out by itself. Steps
+ * are asked for one after the other; one that is asked for before the last is complete ends that with an error. Sessions that
+ * connect meanwhile start in the state the gate is in. Failures are {@link GateException}s.
+ */
+public final class TrafficGate {
+    private final List<LoopGate> loops = new ArrayList<>();
+    private final IdentityHashMap<EventLoop, LoopGate> byLoop = new IdentityHashMap<>();
+    private final GateShared shared = new GateShared();
+    private final ProxyMetrics metrics;
+    private final LongSupplier clock;
+    private volatile NodeRole active;
+    private volatile long epoch;
+    /** Zero while nothing is to be held. */
+    private volatile long heldSince;
+
+    /**
+     * @param active the node that serves
+     * @param clock nanoseconds of a clock that only goes forward
+     */
+    public TrafficGate(EventLoopGroup group, ProxyMetrics metrics, NodeRole active, LongSupplier clock) {
+        this.metrics = metrics;
+        this.clock = clock;
+        this.active = active;
+        for (EventExecutor executor : group) {
+            EventLoop loop = (EventLoop) executor;
+            LoopGate gate = new LoopGate(loop, shared, metrics, clock, active);
+            loops.add(gate);
+            byLoop.put(loop, gate);
+        }
+    }
+
+    /** Where sessions of this loop belong. Any thread. */
+    public LoopGate at(EventLoop loop) {
+        return Objects.requireNonNull(byLoop.get(loop), "not a loop of this gate");
+    }
+
+    /** Sessions that cannot be moved now. Waits for every loop to answer. */
+    public List<Blocker> blockers() {
+        return onLoops(gate -> CompletableFuture.completedFuture(gate.blockers())).join().stream()
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /**
+     * Gives every session a second lane at {@code to}, in the state that the session is in, and keeps it so. Fails with the
+     * session and user that the node refuses. Nothing is held.
+     */
+    public CompletionStage<Void> prepare(NodeRole to) {
+        shared.newAttempt();
+        return onLoops(gate -> gate.prepare(to)).thenApply(done -> null);
+    }
+
+    /** Closes the second lanes. */
+    public void discardPrepared() {
+        shared.newAttempt();
+        for (LoopGate gate : loops) {
+            gate.loop().execute(gate::discardPrepared);
+        }
+    }
+
+    /**
+     * From now on every session holds from its first command that is not a plain read. Completes when no session is inside
+     * MULTI or WATCH any more: those run on until they are out of it. Fails when a session cannot be moved.
+     */
+    public CompletionStage<Void> holdWrites(HoldLimits limits) {
+        shared.budget().limits(limits.maxBytes(), limits.maxCommands());
+        heldSince = clock.getAsLong();
+        return onLoops(LoopGate::holdWrites).thenApply(done -> null);
+    }
+
+    /** Completes when every command that may write and was sent has its reply. */
+    public CompletionStage<Void> drainWrites() {
+        return onLoops(LoopGate::drainWrites).thenApply(done -> null);
+    }
+
+    /**
+     * From now on everything is held. Completes when every command has its reply and, after {@link #prepare}, every session
+     * its second lane.
+     */
+    public CompletionStage<Void> holdReads() {
+        return onLoops(LoopGate::holdReads).thenApply(done -> null);
+    }
+
+    /**
+     * Every session's second lane becomes its lane, and new sessions go to {@code to}. A session whose second lane is not
+     * there dials; it stays held until it has one. Fails, having moved nothing, unless all is held and answered and {@code
+     * newEpoch} is greater than the last one.
+     */
+    public CompletionStage<SwitchReport> switchTo(NodeRole to, long newEpoch) {
+        if (newEpoch <= epoch) {
+            return CompletableFuture.failedFuture(
+                    new GateException("epoch " + newEpoch + " is not after epoch " + epoch));
+        }
+        return onLoops(LoopGate::checkSwitch)
+                .thenCompose(checked -> {
+                    epoch = newEpoch;
+                    active = to;
+                    return onLoops(gate -> CompletableFuture.completedFuture(gate.switchTo(to)));
+                })
+                .thenApply(TrafficGate::report);
+    }
+
+    private static SwitchReport report(List<Map<String, Integer>> moved) {
+        Map<String, Integer> sum = new TreeMap<>();
+        moved.forEach(part -> part.forEach((doing, count) -> sum.merge(doing, count, Integer::sum)));
+        return new SwitchReport(sum);
+    }
+
+    /**
+     * Lets everything go on, each session in its own order, at the node that is active. Completes with what was waited since
+     * the last time, when all that was held has gone. Does no harm when nothing is held.
+     */
+    public CompletionStage<PauseReport> resume() {
+        return onLoops(LoopGate::resume).thenApply(pauses -> {
+            heldSince = 0;
+            shared.newAttempt();
+            PauseClock all = new PauseClock();
+            pauses.forEach(all::add);
+            return all.report();
+        });
+    }
+
+    /**
+     * Told, at most once from {@link #prepare} to {@link #resume}, when more is held than may be, or a session lost the
+     * second lane it needs. Called on an event loop: it must not block.
+     */
+    public void onTrouble(Consumer<String> listener) {
+        shared.listener(listener);
+    }
+
+    public GateStatus status() {
+        long since = heldSince;
+        Duration heldFor = since == 0 ? Duration.ZERO : Duration.ofNanos(clock.getAsLong() - since);
+        return new GateStatus(
+                active,
+                epoch,
+                (int) metrics.connected(),
+                shared.budget().commands(),
+                shared.budget().bytes(),
+                heldFor);
+    }
+
+    /** Every user that a client authenticated as, with what it last used. */
+    public Set<Credentials> seenUsers() {
+        return shared.users();
+    }
+
+    /** Does something on every loop. Completes when all are done, fails when the first fails. */
+    private <T> CompletableFuture<List<T>> onLoops(Function<LoopGate, CompletableFuture<T>> step) {
+        CompletableFuture<List<T>> all = new CompletableFuture<>();
+        List<CompletableFuture<T>> parts = new ArrayList<>();
+        for (LoopGate gate : loops) {
+            CompletableFuture<T> part =
+                    CompletableFuture.supplyAsync(() -> gate, gate.loop()).thenCompose(step);
+            part.whenComplete((value, failure) -> {
+                if (failure != null) {
+                    all.completeExceptionally(failure.getCause() == null ? failure : failure.getCause());
+                }
+            });
+            parts.add(part);
+        }
+        CompletableFuture.allOf(parts.toArray(new CompletableFuture<?>[0]))
+                .thenAccept(done ->
+                        all.complete(parts.stream().map(CompletableFuture::join).toList()));
+        return all;
+    }
+}

@@ -1,0 +1,64 @@
+package dev.sluice.proxy.session;
+
+import dev.sluice.node.handshake.HandshakeStep;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Turns a {@link SessionContext} into what a fresh connection must be told to have it. */
+final class SessionReplay {
+    private SessionReplay() {}
+
+    /**
+     * The steps for a fresh connection.
+     *
+     * @param served whether the node of now has served the session. If it did so without credentials the other node must do
+     *     so too, which a PING tells before any client depends on it
+     */
+    static List<HandshakeStep> steps(SessionContext context, boolean served) {
+        List<HandshakeStep> steps = new ArrayList<>();
+        Credentials credentials = context.credentials();
+        if (context.resp() != 2) {
+            steps.add(HandshakeStep.hello(
+                    context.resp(),
+                    credentials == null ? null : credentials.user(),
+                    credentials == null ? null : credentials.password(),
+                    null));
+        } else if (credentials != null) {
+            // The one-argument form means the default user, and is known to every version.
+            String user = credentials.user().equals(Credentials.DEFAULT_USER) ? null : credentials.user();
+            steps.add(HandshakeStep.auth(user, credentials.password()));
+        }
+        if (credentials == null && served) {
+            steps.add(HandshakeStep.command("PING", false));
+        }
+        if (context.db() != 0) {
+            steps.add(HandshakeStep.select(context.db()));
+        }
+        if (!context.name().isEmpty()) {
+            steps.add(HandshakeStep.setName(context.name()));
+        }
+        context.modes()
+                .forEach((command, arguments) ->
+                        steps.add(HandshakeStep.command(command, true, arguments.toArray(new String[0]))));
+        return steps;
+    }
+
+    /**
+     * What brings a connection up to a later context, when that differs in no more than the database, or in that the session
+     * has been served by now; else it takes a fresh connection.
+     */
+    static Optional<List<HandshakeStep>> update(SessionContext from, SessionContext to, boolean firstServed) {
+        if (!from.withDb(to.db()).equals(to)) {
+            return Optional.empty();
+        }
+        List<HandshakeStep> steps = new ArrayList<>();
+        if (firstServed) {
+            steps.add(HandshakeStep.command("PING", false));
+        }
+        if (from.db() != to.db()) {
+            steps.add(HandshakeStep.select(to.db()));
+        }
+        return Optional.of(steps);
+    }
+}

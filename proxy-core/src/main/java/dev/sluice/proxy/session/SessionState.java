@@ -1,0 +1,134 @@
+package dev.sluice.proxy.session;
+
+import dev.sluice.node.command.SessionEffect;
+import dev.sluice.proxy.command.CommandKind;
+import dev.sluice.resp.RespValue;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What state a session is in, as far as the node has confirmed it: moved by replies, never by what was sent. A change inside
+ * MULTI takes effect with the EXEC that ran it.
+ */
+final class SessionState {
+    private SessionContext context = SessionContext.INITIAL;
+    private boolean inMulti;
+    private boolean watching;
+    private boolean served;
+    private int queuedCommands;
+    /** Changes sent whose reply is outstanding, in order. */
+    private final Queue<ContextChange> sent = new ArrayDeque<>(0);
+    /** Changes in the transaction's queue. */
+    private final List<QueuedChange> queued = new ArrayList<>(0);
+
+    private record QueuedChange(int index, ContextChange change) {}
+
+    SessionContext context() {
+        return context;
+    }
+
+    /** Inside MULTI, or with a WATCH set. */
+    boolean inTransaction() {
+        return inMulti || watching;
+    }
+
+    /** Whether the node answered a plain command without an error. */
+    boolean served() {
+        return served;
+    }
+
+    /** For a command that {@link CommandKind#changesContext}, when it is sent. */
+    void expect(ContextChange change) {
+        sent.add(change);
+    }
+
+    /** Whether {@link #onExec} needs the reply itself. */
+    boolean needsReplyOf(int kind) {
+        return !queued.isEmpty() && CommandKind.effect(kind) == SessionEffect.EXEC;
+    }
+
+    /** @param ok false for an error reply */
+    void onReply(int kind, boolean ok) {
+        SessionEffect effect = CommandKind.effect(kind);
+        if (effect == SessionEffect.NONE) {
+            served |= ok;
+            queuedCommands += inMulti && ok ? 1 : 0;
+        } else if (CommandKind.changesContext(kind)) {
+            onContextReply(Objects.requireNonNull(sent.poll()), ok);
+        } else {
+            onTransactionReply(effect, ok);
+        }
+    }
+
+    private void onContextReply(ContextChange change, boolean ok) {
+        if (!ok) {
+            return;
+        }
+        if (inMulti) {
+            queued.add(new QueuedChange(queuedCommands++, change));
+        } else {
+            context = change.apply(context);
+        }
+    }
+
+    private void onTransactionReply(SessionEffect effect, boolean ok) {
+        switch (effect) {
+            case MULTI -> inMulti |= ok;
+            // Inside MULTI every EXEC ends the transaction, also one that is answered by an error (EXECABORT).
+            case EXEC -> onExec(null);
+            case DISCARD -> {
+                if (ok) {
+                    leaveTransaction();
+                }
+            }
+            case WATCH -> watching |= ok && !inMulti;
+            case UNWATCH -> {
+                queuedCommands += inMulti && ok ? 1 : 0;
+                watching &= inMulti || !ok;
+            }
+            case RESET -> {
+                if (ok) {
+                    leaveTransaction();
+                    context = context.afterReset();
+                }
+            }
+            default -> throw new IllegalStateException("not of a transaction: " + effect);
+        }
+    }
+
+    /**
+     * EXEC was answered.
+     *
+     * @param reply null when it is not known: too long to keep, or nobody needed it
+     */
+    void onExec(@Nullable RespValue reply) {
+        if (!inMulti) {
+            return;
+        }
+        for (QueuedChange change : queued) {
+            if (reply == null) {
+                context = context.withOpaque();
+            } else if (ranWithoutError(reply, change.index())) {
+                context = change.change().apply(context);
+            }
+        }
+        leaveTransaction();
+    }
+
+    private static boolean ranWithoutError(RespValue reply, int index) {
+        return reply instanceof RespValue.Array results
+                && index < results.elements().size()
+                && !(results.elements().get(index) instanceof RespValue.Error);
+    }
+
+    private void leaveTransaction() {
+        inMulti = false;
+        watching = false;
+        queuedCommands = 0;
+        queued.clear();
+    }
+}

@@ -1,0 +1,184 @@
+package dev.sluice.proxy.session;
+
+import dev.sluice.config.NodeRole;
+import dev.sluice.node.handshake.HandshakeStep;
+import dev.sluice.proxy.lane.Lane;
+import dev.sluice.proxy.lane.LaneListener;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A session's second lane, at the node it may be switched to: dialled, given the session's state, and kept up with it. Does
+ * one thing at a time; a change of the session meanwhile is caught up with afterwards.
+ */
+final class StandbyLane implements LaneListener {
+    /** Dials in a row that may fail on a lane that was ready before. */
+    private static final int MAX_LOSSES = 3;
+
+    /** How it speaks to its session. */
+    interface Listener {
+        void onStandbyReady();
+
+        void onStandbyFailed(Throwable cause);
+    }
+
+    private final EventLoop loop;
+    private final NodeRole node;
+    private final SessionTools tools;
+    private final SessionState state;
+    private final Listener listener;
+
+    private @Nullable Lane lane;
+    private boolean busy;
+    private boolean closed;
+    private int losses;
+    /** What the lane has been told. */
+    private SessionContext replayed = SessionContext.INITIAL;
+    /** Whether it was asked to serve, as far as the session had been served itself. */
+    private boolean askedAsServed;
+
+    StandbyLane(EventLoop loop, NodeRole node, SessionTools tools, SessionState state, Listener listener) {
+        this.loop = loop;
+        this.node = node;
+        this.tools = tools;
+        this.state = state;
+        this.listener = listener;
+    }
+
+    NodeRole node() {
+        return node;
+    }
+
+    /** There, and in the state that the session is in. */
+    boolean isReady() {
+        Lane ready = lane;
+        return !busy && ready != null && ready.isOpen() && !isBehind();
+    }
+
+    private boolean isBehind() {
+        return firstServed() || !replayed.equals(state.context());
+    }
+
+    /** Whether the session was served without credentials since, which the other node has not been asked about. */
+    private boolean firstServed() {
+        return !askedAsServed && state.served() && state.context().credentials() == null;
+    }
+
+    /** Brings it up to the session, if it is not. */
+    void refresh() {
+        if (closed || busy || isReady()) {
+            return;
+        }
+        busy = true;
+        Lane present = lane;
+        SessionContext wanted = state.context();
+        Optional<List<HandshakeStep>> update =
+                present == null ? Optional.empty() : SessionReplay.update(replayed, wanted, firstServed());
+        askedAsServed |= state.served();
+        if (present != null && update.isPresent()) {
+            tools.dialer().replay(present, update.get()).addListener(done -> onReplayed(present, wanted, done));
+            return;
+        }
+        if (present != null) {
+            lane = null;
+            present.close();
+        }
+        tools.dialer()
+                .dial(loop, node, SessionReplay.steps(wanted, askedAsServed))
+                .addListener((Future<Lane> dialled) -> onDialled(wanted, dialled));
+    }
+
+    private void onDialled(SessionContext wanted, Future<Lane> dialled) {
+        busy = false;
+        if (!dialled.isSuccess()) {
+            if (!closed) {
+                listener.onStandbyFailed(dialled.cause());
+            }
+            return;
+        }
+        Lane fresh = dialled.getNow();
+        if (closed) {
+            fresh.close();
+            return;
+        }
+        lane = fresh;
+        fresh.listener(this);
+        onReplayed(fresh, wanted, dialled);
+    }
+
+    private void onReplayed(Lane on, SessionContext wanted, Future<?> done) {
+        busy = false;
+        if (closed) {
+            return;
+        }
+        if (!done.isSuccess() || !on.isOpen()) {
+            lost();
+            return;
+        }
+        replayed = wanted;
+        if (isReady()) {
+            listener.onStandbyReady();
+        } else {
+            refresh();
+        }
+    }
+
+    private void lost() {
+        lane = null;
+        losses++;
+        if (losses > MAX_LOSSES) {
+            listener.onStandbyFailed(new IllegalStateException("the node keeps closing the connection"));
+        } else {
+            refresh();
+        }
+    }
+
+    /** Gives the lane away, to become the session's own; this object is done. */
+    Lane take() {
+        Lane taken = lane;
+        if (taken == null || !isReady()) {
+            throw new IllegalStateException("not ready");
+        }
+        closed = true;
+        lane = null;
+        taken.listener(null);
+        return taken;
+    }
+
+    void close() {
+        closed = true;
+        Lane present = lane;
+        if (present != null) {
+            lane = null;
+            present.close();
+        }
+    }
+
+    @Override
+    public void onLaneBytes(ByteBuf bytes) {
+        // Nothing was asked: the node is about to close it, or it is not in the state we think.
+        bytes.release();
+        Lane present = lane;
+        if (present != null && !busy) {
+            present.close();
+            lost();
+        }
+    }
+
+    @Override
+    public void onLaneReadComplete() {}
+
+    @Override
+    public void onLaneWritable(boolean writable) {}
+
+    @Override
+    public void onLaneClosed() {
+        if (!busy && !closed) {
+            lost();
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package dev.sluice.proxy.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.node.command.CommandTable;
+import dev.sluice.node.command.SessionEffect;
+import dev.sluice.resp.FrameScanner;
+import dev.sluice.resp.RespLimits;
+import dev.sluice.resp.RespWriter;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandClassifierTest {
+    private final CommandClassifier classifier = new CommandClassifier(CommandTable::builtIn);
+
+    private int kind(String command) {
+        ByteBuf request = Unpooled.buffer();
+        RespWriter.command(request, command.split(" "));
+        FrameScanner scanner = FrameScanner.requests(RespLimits.defaults());
+        assertThat(scanner.scan(request, 0, request.writerIndex())).isEqualTo(request.writerIndex());
+        return classifier.classify(scanner.head());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"get k", "PING", "mget a b", "client id", "CLIENT REPLY ON", "hello", "quit", "info", "scan 0"})
+    void shouldFindPlainReads(String command) {
+        assertThat(kind(command)).isEqualTo(CommandKind.READ);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "set k v",
+                "INCR k",
+                "eval x 0",
+                "publish c m",
+                "no.such.command",
+                "xgroup create k g $",
+                "exec",
+                "blpop k 0"
+            })
+    void shouldFindWhatMayWrite(String command) {
+        assertThat(CommandKind.mayWrite(kind(command))).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "psync ? -1",
+                "SYNC",
+                "replconf ack 1",
+                "replicaof no one",
+                "slaveof no one",
+                "failover",
+                "shutdown",
+                "debug sleep 1",
+                "client pause 100",
+                "CLIENT UNPAUSE",
+                "cluster meet a 1",
+                "cluster reset"
+            })
+    void shouldRefuseWhatWouldTakeTheNodeAway(String command) {
+        assertThat(CommandKind.refused(kind(command))).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cluster info", "client list", "config get save", "role", "info replication", "dbsize"})
+    void shouldNotRefuseWhatOnlyAsks(String command) {
+        assertThat(CommandKind.refused(kind(command))).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"blpop k 0", "wait 1 0", "brpoplpush a b 0", "xread block 0 streams k $"})
+    void shouldFindWhatMayBlock(String command) {
+        assertThat(CommandKind.blocking(kind(command))).isTrue();
+    }
+
+    @Test
+    void shouldTellEffectsApart() {
+        assertThat(CommandKind.effect(kind("multi"))).isEqualTo(SessionEffect.MULTI);
+        assertThat(CommandKind.inTransactions(kind("watch k"))).isTrue();
+        assertThat(CommandKind.inTransactions(kind("select 1"))).isFalse();
+        assertThat(CommandKind.changesContext(kind("select 1"))).isTrue();
+        assertThat(CommandKind.changesContext(kind("hello 3"))).isTrue();
+        assertThat(CommandKind.changesContext(kind("client setname n"))).isTrue();
+        assertThat(CommandKind.endsMatching(kind("subscribe c"))).isTrue();
+        assertThat(CommandKind.endsMatching(kind("monitor"))).isTrue();
+        assertThat(CommandKind.endsMatching(kind("client reply off"))).isTrue();
+        assertThat(CommandKind.endsMatching(kind("client reply skip"))).isTrue();
+        assertThat(CommandKind.endsMatching(kind("get k"))).isFalse();
+    }
+}
