@@ -66,6 +66,16 @@ public final class LagClock {
         return count == 0 ? 0 : Math.max(0, nowNanos - times[0]);
     }
 
+    /** Whether nothing waits to be applied. */
+    public boolean isEmpty() {
+        return count == 0;
+    }
+
+    /** When the oldest byte not applied came; only while there is one. */
+    public long oldestNanos() {
+        return times[0];
+    }
+
     private void thinOut() {
         int kept = 0;
         for (int i = 0; i < count; i += 2) {

@@ -21,6 +21,7 @@ public final class SnapshotFile {
     private final SpoolBudget budget;
     private final long offset;
     private long length;
+    private long announced = -1;
     private long forced;
     private boolean complete;
 
@@ -71,6 +72,16 @@ public final class SnapshotFile {
     /** Bytes that are here. */
     public long length() {
         return length;
+    }
+
+    /** Its whole length; -1 while the node it comes from has not told it and it is not complete. */
+    public long totalBytes() {
+        return complete ? length : announced;
+    }
+
+    /** The node tells the length before the first byte. */
+    public void announce(long bytes) {
+        announced = bytes;
     }
 
     /** Whether all of it is here. */
