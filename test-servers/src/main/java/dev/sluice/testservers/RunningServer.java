@@ -168,7 +168,8 @@ public final class RunningServer implements AutoCloseable {
 
     private static Process launch(ServerBinary binary, ServerDirectory directory) throws IOException {
         return new ProcessBuilder(
-                        binary.path().toString(), directory.configFile().toString())
+                        binary.path().toAbsolutePath().toString(),
+                        directory.configFile().toString())
                 .directory(directory.path().toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(

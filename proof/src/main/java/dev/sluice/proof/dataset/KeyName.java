@@ -21,6 +21,10 @@ public final class KeyName {
         return database;
     }
 
+    boolean startsWith(byte[] prefix) {
+        return name.length >= prefix.length && Arrays.equals(name, 0, prefix.length, prefix, 0, prefix.length);
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof KeyName that && database == that.database && Arrays.equals(name, that.name);

@@ -9,7 +9,7 @@ import redis.clients.jedis.Protocol.Command;
 
 /** Writes values of each shape under a key. */
 final class ValueWriter {
-    private static final int SMALL = 12;
+    private static final int SMALL = 8;
     private static final int LONG_STRING_BYTES = 3_000;
     private static final int ARGUMENTS_AT_ONCE = 500;
 
