@@ -100,7 +100,9 @@ class ProofIT {
             long loaded = DataLoader.load(endpoint(source), new DataSpec(3_000, 4, 300, 7), keys -> {});
             assertThat(loaded).isEqualTo(3_000);
             jedis.replicaof(source.host(), source.port());
-            Awaitility.await().atMost(SOON).until(() -> jedis.info("replication").contains("master_link_status:up"));
+            Awaitility.await()
+                    .atMost(SOON)
+                    .until(() -> jedis.info("replication").contains("master_link_status:up"));
 
             DatasetImage original = read(source);
             DatasetComparison comparison = DatasetComparison.compare(original, read(replica));

@@ -31,7 +31,9 @@ final class DialAttempt {
     private final Consumer<ChannelPipeline> pipeline;
     private final Promise<Channel> promise;
 
-    private DialStage stage = DialStage.RESOLVE;
+    /** Written by whoever is at work, read by the timer for its message. */
+    private volatile DialStage stage = DialStage.RESOLVE;
+
     private @Nullable Channel channel;
 
     DialAttempt(
@@ -69,6 +71,7 @@ final class DialAttempt {
     private void prepare() {
         try {
             InetAddress address = InetAddress.getByName(node.endpoint().host());
+            stage = DialStage.CERTIFICATES;
             SslContext tls = node.tls() == null ? null : contexts.client(node.tls());
             loop.execute(() -> connect(address, tls));
         } catch (UnknownHostException e) {
@@ -92,7 +95,7 @@ final class DialAttempt {
                     @Override
                     protected void initChannel(Channel opened) {
                         if (sslHandler != null) {
-                            opened.pipeline().addLast(sslHandler);
+                            opened.pipeline().addLast(sslHandler, new QuietTail());
                         }
                     }
                 });
@@ -137,6 +140,9 @@ final class DialAttempt {
             return;
         }
         try {
+            if (connected.pipeline().get(QuietTail.class) != null) {
+                connected.pipeline().remove(QuietTail.class);
+            }
             pipeline.accept(connected.pipeline());
             promise.setSuccess(connected);
         } catch (RuntimeException e) {

@@ -5,6 +5,7 @@ import io.netty.handler.ssl.NotSslRecordException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
+import java.security.SignatureException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
@@ -15,8 +16,8 @@ public final class DialFailures {
     private DialFailures() {}
 
     static NodeDialException timeout(NodeSettings node, DialStage stage) {
-        return new NodeDialException(who(node) + ": " + stage.missing + " within "
-                + node.connectTimeout().toMillis() + " ms");
+        long limit = node.connectTimeout().toMillis();
+        return new NodeDialException(who(node) + ": " + stage.missing + " within " + limit + " ms" + stage.hint);
     }
 
     static NodeDialException unknownHost(NodeSettings node, UnknownHostException cause) {
@@ -75,10 +76,11 @@ public final class DialFailures {
 
     private static String tlsReason(NodeSettings node, Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof CertPathBuilderException) {
+            // The second: an authority of the same name is trusted, but it is another one.
+            if (cause instanceof CertPathBuilderException || cause instanceof SignatureException) {
                 return "the certificate is not signed by a trusted authority";
             }
-            if (cause instanceof CertPathValidatorException) {
+            if (cause instanceof CertPathValidatorException && !(cause.getCause() instanceof SignatureException)) {
                 return "the certificate is not valid: " + text(cause);
             }
             if (cause instanceof NotSslRecordException) {

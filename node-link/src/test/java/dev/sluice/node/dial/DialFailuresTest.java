@@ -40,7 +40,8 @@ class DialFailuresTest {
                         DialFailures.timeout(NODE, DialStage.CONNECT),
                         "no answer to the connection request within 5000 ms"),
                 Arguments.of(
-                        DialFailures.timeout(NODE, DialStage.TLS), "the TLS handshake was not finished within 5000 ms"),
+                        DialFailures.timeout(NODE, DialStage.TLS),
+                        "the TLS handshake was not finished within 5000 ms (does the node speak TLS at this port?)"),
                 Arguments.of(
                         DialFailures.unknownHost(NODE, new UnknownHostException("x")),
                         "the host name db.example is unknown"),

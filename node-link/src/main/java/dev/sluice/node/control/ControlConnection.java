@@ -1,0 +1,162 @@
+package dev.sluice.node.control;
+
+import dev.sluice.config.NodeSettings;
+import dev.sluice.node.dial.DialFailures;
+import dev.sluice.resp.RespValue;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.protocol.AsyncCommand;
+import io.lettuce.core.protocol.Command;
+import io.lettuce.core.protocol.CommandArgs;
+import io.lettuce.core.protocol.ProtocolKeyword;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One Lettuce connection that is opened when it is needed and not open. There is no reconnection in the background: a call
+ * either has a connection or tries to get one, and says what came of it. Thread-safe.
+ */
+final class ControlConnection implements AutoCloseable {
+    private final NodeSettings node;
+    private final RedisClient client;
+    private final RedisURI uri;
+    private @Nullable StatefulRedisConnection<byte[], byte[]> connection;
+
+    ControlConnection(NodeSettings node, ControlResources resources) {
+        this.node = node;
+        this.uri = LettuceSettings.uri(node);
+        this.client = RedisClient.create(resources.lettuce());
+        client.setOptions(LettuceSettings.options(node));
+    }
+
+    /**
+     * Sends the commands in one batch, nobody else's between them, and awaits all replies, up to the command timeout each.
+     * After a timeout the connection is closed: what it would answer next is not known.
+     */
+    List<RespValue> send(List<String[]> commands) throws NodeCallException {
+        StatefulRedisConnection<byte[], byte[]> open = open();
+        List<AsyncCommand<byte[], byte[], @Nullable RespValue>> sent = new ArrayList<>();
+        for (String[] command : commands) {
+            sent.add(new AsyncCommand<>(new Command<>(new Word(command[0]), new ReplyOutput(), arguments(command))));
+        }
+        List<RespValue> replies = new ArrayList<>();
+        try {
+            open.dispatch(sent);
+            for (AsyncCommand<byte[], byte[], @Nullable RespValue> command : sent) {
+                replies.add(await(command));
+            }
+            return replies;
+        } catch (TimeoutException e) {
+            forget(open);
+            throw problem(CommandWords.of(commands.get(replies.size())) + ": no answer within "
+                    + node.commandTimeout().toMillis() + " ms");
+        } catch (ExecutionException | RuntimeException e) {
+            forget(open);
+            throw problem(CommandWords.of(commands.get(replies.size())) + ": the connection was lost");
+        }
+    }
+
+    private RespValue await(AsyncCommand<byte[], byte[], @Nullable RespValue> command)
+            throws TimeoutException, ExecutionException, NodeCallException {
+        try {
+            RespValue reply = command.get(node.commandTimeout().toNanos(), TimeUnit.NANOSECONDS);
+            if (reply == null) {
+                throw problem("the reply was not one of RESP2");
+            }
+            return reply;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw problem("interrupted while waiting for the node");
+        }
+    }
+
+    private synchronized StatefulRedisConnection<byte[], byte[]> open() throws NodeCallException {
+        if (connection == null || !connection.isOpen()) {
+            connection = connect();
+        }
+        return connection;
+    }
+
+    private StatefulRedisConnection<byte[], byte[]> connect() throws NodeCallException {
+        Duration limit = node.connectTimeout().plus(node.commandTimeout());
+        try {
+            return client.connectAsync(ByteArrayCodec.INSTANCE, uri)
+                    .toCompletableFuture()
+                    .get(limit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw problem("interrupted while connecting");
+        } catch (TimeoutException e) {
+            throw problem("no connection within " + limit.toMillis() + " ms");
+        } catch (ExecutionException | RuntimeException e) {
+            throw connectFailure(e);
+        }
+    }
+
+    private NodeCallException connectFailure(Exception failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RedisCommandExecutionException) {
+                return NodeCallErrors.refused(node, "login", String.valueOf(cause.getMessage()), List.of());
+            }
+        }
+        return new NodeCallException(
+                String.valueOf(DialFailures.explain(node, failure).getMessage()), null, null);
+    }
+
+    private synchronized void forget(StatefulRedisConnection<byte[], byte[]> broken) {
+        if (connection == broken) {
+            connection = null;
+        }
+        broken.closeAsync();
+    }
+
+    private NodeCallException problem(String what) {
+        return NodeCallErrors.problem(node, what);
+    }
+
+    private static CommandArgs<byte[], byte[]> arguments(String[] command) {
+        CommandArgs<byte[], byte[]> arguments = new CommandArgs<>(ByteArrayCodec.INSTANCE);
+        for (int i = 1; i < command.length; i++) {
+            arguments.add(command[i].getBytes(StandardCharsets.UTF_8));
+        }
+        return arguments;
+    }
+
+    @Override
+    public synchronized void close() {
+        if (connection != null) {
+            connection.close();
+            connection = null;
+        }
+    }
+
+    /**
+     * A command's name in lower case. Lettuce knows the upper-case MULTI and EXEC and would put outputs of its own in the
+     * place of ours; to servers the case is the same.
+     */
+    private record Word(String lower) implements ProtocolKeyword {
+        Word {
+            lower = lower.toLowerCase(Locale.ROOT);
+        }
+
+        @Override
+        public byte[] getBytes() {
+            return lower.getBytes(StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public String toString() {
+            return lower;
+        }
+    }
+}
