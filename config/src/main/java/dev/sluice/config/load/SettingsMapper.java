@@ -15,13 +15,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Keys to records, with the rules that join several keys. */
 final class SettingsMapper {
     private static final long GIB = 1L << 30;
-    private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "::1", "localhost");
+    private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[?::1]?");
     private static final Duration MS = Duration.ofMillis(1);
     private static final Duration HOUR = Duration.ofHours(1);
 
@@ -75,6 +75,12 @@ final class SettingsMapper {
         if (uri == null) {
             reader.fault(path + ".uri", text == null ? "nothing" : "\"" + NodeUri.redact(text) + "\"", NodeUri.ALLOWED);
             return null;
+        }
+        if (!uri.tls() && (tls.caFile() != null || tls.certificateFile() != null)) {
+            reader.fault(
+                    path + ".tls",
+                    "certificates, but redis://" + uri.endpoint() + " does not use TLS",
+                    "rediss:// in " + path + ".uri, or no certificates");
         }
         if (uri.password() != null && password != null) {
             reader.fault(path + ".password", "a password here and another in the URI", "one of them");
@@ -195,7 +201,7 @@ final class SettingsMapper {
     }
 
     private void guarded(String path, Endpoint listen, @Nullable Secret password) {
-        if (password == null && !LOOPBACK.contains(listen.host())) {
+        if (password == null && !LOOPBACK.matcher(listen.host()).matches()) {
             reader.fault(
                     path + ".host",
                     "\"" + listen.host() + "\" without a password",

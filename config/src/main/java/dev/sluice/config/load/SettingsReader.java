@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,7 @@ final class SettingsReader {
     private final Config merged;
     private final Config defaults;
     private final List<SettingsFault> faults = new ArrayList<>();
+    private final Set<String> asked = new TreeSet<>();
 
     SettingsReader(Config merged, Config defaults) {
         this.merged = merged;
@@ -34,6 +37,11 @@ final class SettingsReader {
 
     List<SettingsFault> faults() {
         return faults;
+    }
+
+    /** The keys that somebody has read. */
+    Set<String> asked() {
+        return asked;
     }
 
     int integer(String path, int min, int max) {
@@ -137,6 +145,7 @@ final class SettingsReader {
             Function<Config, T> get,
             java.util.function.Predicate<T> right,
             boolean secret) {
+        asked.add(path);
         // A path that a wrong block or null hides is a fault of its own, told once by the loader.
         Config config = merged.hasPath(path) ? merged : defaults;
         try {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigLoaderTest {
     private static final Map<String, String> TWO_NODES =
@@ -155,6 +156,25 @@ class ConfigLoaderTest {
         assertThat(wrong.faults())
                 .extracting(SettingsFault::path)
                 .containsExactly("sluice.control.host", "sluice.http.host");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost", "127.0.0.1", "127.1.2.3", "::1"})
+    void shouldAskForNoPasswordOnLoopback(String host) throws SettingsException {
+        SluiceSettings settings = load(Map.of("SLUICE_CONTROL_HOST", host, "SLUICE_HTTP_HOST", host), TWO_NODES);
+
+        assertThat(settings.control().password()).isNull();
+    }
+
+    @Test
+    void shouldRefuseCertificatesForAConnectionWithoutTls() throws Exception {
+        Path ca = Files.writeString(dir.resolve("ca.pem"), "");
+
+        SettingsException wrong = fail(null, Map.of("SLUICE_SOURCE_TLS_CA_FILE", ca.toString()), TWO_NODES);
+
+        assertThat(wrong.getMessage())
+                .contains("redis://a:6379 does not use TLS")
+                .contains("rediss:// in sluice.source.uri");
     }
 
     @Test

@@ -32,4 +32,16 @@ class ConfigurationDocumentTest {
         documented.forEach(
                 (key, value) -> assertThat(defaults.getString(key)).as(key).isEqualTo(value));
     }
+
+    @Test
+    void shouldReadEveryKey() {
+        Config defaults = ConfigFactory.parseResources("reference.conf").resolve();
+        Config given =
+                ConfigFactory.parseMap(Map.of("sluice.source.uri", "redis://a", "sluice.target.uri", "redis://b"));
+        SettingsReader reader = new SettingsReader(given.withFallback(defaults), defaults);
+
+        assertThat(new SettingsMapper(reader, Map.of()).map()).isNotNull();
+
+        assertThat(reader.asked()).containsExactlyInAnyOrderElementsOf(ConfigLoader.keys());
+    }
 }
