@@ -72,6 +72,20 @@ class FrameScannerTest {
     }
 
     @Test
+    void withoutALimitNoLengthOverflows() {
+        RespLimits limits = RespLimits.defaults().withMaxBulkBytes(Long.MAX_VALUE);
+        long most = limits.maxBulkBytes();
+        for (FrameScanner scanner : new FrameScanner[] {FrameScanner.requests(limits), FrameScanner.replies(limits)}) {
+            ByteBuf in = Unpooled.wrappedBuffer(Frames.bytes("*1\r\n$" + most + "\r\nabc"));
+            assertThat(scanner.scan(in, 0, in.readableBytes())).isEqualTo(-1);
+            assertThat(scanner.bulkRemaining()).isEqualTo(most - 3);
+        }
+        FrameScanner scanner = FrameScanner.replies(limits);
+        ByteBuf in = Unpooled.wrappedBuffer(Frames.bytes("$" + Long.MAX_VALUE + "\r\nabc"));
+        assertThatThrownBy(() -> scanner.scan(in, 0, in.readableBytes())).hasMessageContaining("invalid bulk length");
+    }
+
+    @Test
     void requestsAndRepliesDoNotMix() {
         FrameScanner replies = FrameScanner.replies(RespLimits.defaults());
         assertThatThrownBy(replies::head).isInstanceOf(IllegalStateException.class);
