@@ -1,4 +1,7 @@
-/** The cutover: one machine, one coordinator, a journal, and the checks before. */
+/**
+ * The cutover. Verbs and ticks come in on one thread ({@link dev.sluice.cutover.MigrationCoordinator}), small operations act
+ * through the ports, the machine says which state follows, and the journal makes the decision last.
+ */
 @NullMarked
 package dev.sluice.cutover;
 

@@ -4,11 +4,20 @@ package dev.sluice.cutover.journal;
 public final class JournalException extends Exception {
     private static final long serialVersionUID = 1L;
 
+    private final String message;
+
     public JournalException(String message) {
         super(message);
+        this.message = message;
     }
 
     public JournalException(String message, Throwable cause) {
         super(message, cause);
+        this.message = message;
+    }
+
+    @Override
+    public String getMessage() {
+        return message;
     }
 }

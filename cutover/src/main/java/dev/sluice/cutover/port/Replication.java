@@ -33,7 +33,8 @@ public interface Replication {
 
     /**
      * The commands that the node behind the lane's end knows, and its number of databases: what it does not know stops the
-     * lane before it is passed on, named in {@link ReplicationStatus#lossy()}.
+     * lane before it is passed on, named in {@link ReplicationStatus#lossy()}. Told before that node is told to follow, and
+     * again soon after {@link #resume}; until it is told nothing can be checked.
      */
     void receiver(NodeRole node, ReceiverLimits limits);
 

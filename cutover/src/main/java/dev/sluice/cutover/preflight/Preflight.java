@@ -45,6 +45,11 @@ public final class Preflight {
         return new PreflightReport(findings.list());
     }
 
+    /** Whether the node refuses every write as Sluice's own fence makes it. */
+    public static boolean fenced(NodeFacts facts) {
+        return new Node(NodeRole.SOURCE, facts).configNumber("min-replicas-to-write", 0) == MasterFitness.FENCE;
+    }
+
     private static @Nullable Node reachable(Findings findings, Reading reading) {
         String name = reading.role().word() + ".reachable";
         NodeFacts facts = reading.facts();
