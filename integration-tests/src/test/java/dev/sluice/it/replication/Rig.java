@@ -16,6 +16,7 @@ import dev.sluice.replication.control.Replicator;
 import dev.sluice.replication.control.ReplicatorStatus;
 import dev.sluice.replication.control.Snapshot;
 import dev.sluice.replication.guard.ReceiverLimits;
+import dev.sluice.replication.position.Position;
 import dev.sluice.testservers.FaultyLink;
 import dev.sluice.testservers.Ports;
 import dev.sluice.testservers.RunningServer;
@@ -38,7 +39,9 @@ import org.awaitility.core.ConditionFactory;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
+import redis.clients.jedis.Pipeline;
 import redis.clients.jedis.Protocol;
+import redis.clients.jedis.args.ClientPauseMode;
 
 /** Two servers, a replicator between them, and by hand what the cutover does with the nodes. */
 final class Rig implements AutoCloseable {
@@ -131,6 +134,23 @@ final class Rig implements AutoCloseable {
         return controls.get(role);
     }
 
+    /** After a restart of the server. */
+    void reconnectControl(NodeRole role) {
+        controls.get(role).close();
+        controls.put(role, connect(server(role)));
+    }
+
+    /** Writes so many bytes. */
+    void fill(NodeRole role, int bytes) {
+        String value = "x".repeat(10_000);
+        try (Jedis jedis = connect(server(role));
+                Pipeline pipeline = jedis.pipelined()) {
+            for (int i = 0; i < bytes / value.length(); i++) {
+                pipeline.set("filler:" + i % 10, value);
+            }
+        }
+    }
+
     RunningServer server(NodeRole role) {
         return servers.get(role);
     }
@@ -172,6 +192,33 @@ final class Rig implements AutoCloseable {
 
     void acceptWrites(NodeRole role) {
         control(role).configSet("min-replicas-to-write", "0");
+    }
+
+    /** Reject, catch up, demote, and wait until the standby stands at the final offset. */
+    Position demote(NodeRole active) throws Exception {
+        rejectWrites(active);
+        control(active).clientPause(5000, ClientPauseMode.WRITE);
+        awaitCaughtUp(active);
+        CompletionStage<Position> demoted = replicator.awaitDemoted(active);
+        follow(active);
+        Position last = get(demoted);
+        control(active).clientUnpause();
+        eventually()
+                .untilAsserted(() -> assertThat(offset(active.other(), "slave_repl_offset"))
+                        .isEqualTo(last.offset()));
+        return last;
+    }
+
+    /** The whole switch, up to the answer to the old active node. */
+    void switchFrom(NodeRole active) throws Exception {
+        Position last = demote(active);
+        promote(active.other());
+        Position promoted = get(replicator.attachReverse(active.other(), last));
+        assertThat(promoted.offset()).isEqualTo(last.offset());
+        assertThat(promoted.replid())
+                .isEqualTo(info(active.other(), "replication").get("master_replid"));
+        acceptWrites(active);
+        get(replicator.commitReverse());
     }
 
     /** Every test waits with a bound, and for something that happens. */

@@ -108,7 +108,7 @@ final class Director implements RelayListener {
         if (promoted != present.to()) {
             throw new ReplicationException("the " + promoted.word() + " is not the standby");
         }
-        dropReverse();
+        dropReverse(true);
         ReceiverLimits limits = context.limits(present.from());
         Lane back = new Lane(context, promoted, false, limits == null ? "" : limits.version());
         reverse = back;
@@ -136,7 +136,7 @@ final class Director implements RelayListener {
     }
 
     CompletableFuture<Void> restore(@Nullable Position promoted) throws ReplicationException, IOException {
-        dropReverse();
+        dropReverse(true);
         if (withheld != null) {
             withheld.close("the attempt was aborted");
             withheld = null;
@@ -154,7 +154,7 @@ final class Director implements RelayListener {
 
     /** Ends everything; with {@code delete} nothing is left of it on disk. */
     void stop(boolean delete) throws IOException {
-        dropReverse();
+        dropReverse(delete);
         Lane last = lane;
         lane = null;
         trouble = null;
@@ -181,11 +181,11 @@ final class Director implements RelayListener {
         return present;
     }
 
-    private void dropReverse() throws IOException {
+    private void dropReverse(boolean delete) throws IOException {
         Lane back = reverse;
         reverse = null;
         if (back != null) {
-            back.close(true);
+            back.close(delete);
         }
     }
 

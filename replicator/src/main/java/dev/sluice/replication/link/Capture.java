@@ -139,7 +139,7 @@ public final class Capture {
         if (lived) {
             failures = 0;
         }
-        String reason = String.valueOf(closed.end());
+        String reason = Objects.requireNonNullElse(closed.end(), "the node closed the connection");
         if (closed.isRefused() && !listener.onRefused(reason)) {
             stop();
         } else if (!stopped) {

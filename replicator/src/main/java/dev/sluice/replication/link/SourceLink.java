@@ -258,15 +258,6 @@ final class SourceLink extends ChannelInboundHandlerAdapter {
     }
 
     @Override
-    public void channelInactive(ChannelHandlerContext ctx) {
-        if (state != State.CLOSED) {
-            state = State.CLOSED;
-            end = "the node closed the connection";
-        }
-        ctx.fireChannelInactive();
-    }
-
-    @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         LOG.debug("replication link failed", cause);
         close(ctx, "the connection failed: " + cause.getMessage());

@@ -70,7 +70,8 @@ public final class PsyncTable {
 
     private static Answer within(PsyncRequest request, LaneView lane) {
         if (request.next() < lane.first()) {
-            return Answer.REWIND;
+            // With a snapshot at hand the spool begins there: what lies below is older than any of it.
+            return lane.snapshot() && lane.refill() ? Answer.FULL : Answer.REWIND;
         }
         return request.next() <= lane.last() + 1 ? Answer.PARTIAL : Answer.WAIT;
     }
