@@ -5,7 +5,6 @@ import dev.sluice.demo.report.DemoReport.Connections;
 import dev.sluice.demo.report.DemoReport.Copy;
 import dev.sluice.demo.report.DemoReport.Operations;
 import dev.sluice.demo.report.DemoReport.PauseMs;
-import dev.sluice.demo.report.DemoReport.Server;
 import dev.sluice.demo.report.DemoReport.Verify;
 import dev.sluice.demo.report.Evidence;
 import dev.sluice.demo.report.Judgement;
@@ -37,8 +36,8 @@ record Conclusion(
         return new DemoReport(
                 reasons.isEmpty(),
                 List.copyOf(reasons.subList(0, Math.min(MAX_REASONS, reasons.size()))),
-                new Server(servers.sourceVersion()),
-                new Server(servers.targetVersion()),
+                servers.source(),
+                servers.target(),
                 keys,
                 operations(verdict),
                 connections,

@@ -30,7 +30,7 @@ final class DemoFlow {
     private final Ticker ticker;
     private final Attempts attempts = new Attempts();
 
-    private World.Servers servers = new World.Servers("", "", "", "", "");
+    private World.Servers servers = World.Servers.NONE;
     private long keys;
     private Copy copy = new Copy(0, 0, 0);
     private long loadStarted;
@@ -72,7 +72,7 @@ final class DemoFlow {
     private void prepare() throws Exception {
         board.next();
         servers = world.open();
-        board.title("Sluice demo   " + servers.sourceVersion() + " -> " + servers.targetVersion());
+        board.title("Sluice demo   " + servers.source() + " -> " + servers.target());
         board.done(servers.shown());
         board.next();
         keys = world.load(loaded -> board.progress(part(loaded, options.keys()), Words.count(loaded) + " keys"));

@@ -1,5 +1,6 @@
 package dev.sluice.demo;
 
+import dev.sluice.demo.report.DemoReport.Server;
 import dev.sluice.proof.Endpoint;
 import dev.sluice.testservers.Family;
 import dev.sluice.testservers.RunningServer;
@@ -17,11 +18,11 @@ import redis.clients.jedis.exceptions.JedisException;
  * One of the two servers: started by the demo, or one that runs already.
  *
  * @param uri may carry a password
- * @param version with its family, {@code redis 6.2.7}
+ * @param identity family and version, as the server states them
  */
-record DemoServer(String uri, Endpoint endpoint, String version) {
+record DemoServer(String uri, Endpoint endpoint, Server identity) {
     /** Before there is one. */
-    static final DemoServer NONE = new DemoServer("", Endpoint.of("localhost", 0), "");
+    static final DemoServer NONE = new DemoServer("", Endpoint.of("localhost", 0), new Server("", ""));
 
     private static final Pattern VALKEY = Pattern.compile("(?m)^valkey_version:(\\S+)");
     private static final Pattern REDIS = Pattern.compile("(?m)^redis_version:(\\S+)");
@@ -53,10 +54,10 @@ record DemoServer(String uri, Endpoint endpoint, String version) {
             String info = jedis.info("server");
             Matcher valkey = VALKEY.matcher(info);
             Matcher redis = REDIS.matcher(info);
-            String version = valkey.find()
-                    ? "valkey " + valkey.group(1)
-                    : "redis " + (redis.find() ? redis.group(1) : "of unknown version");
-            return new DemoServer(uri, endpoint, version);
+            Server identity = valkey.find()
+                    ? new Server("valkey", valkey.group(1))
+                    : new Server("redis", redis.find() ? redis.group(1) : "unknown");
+            return new DemoServer(uri, endpoint, identity);
         } catch (JedisException e) {
             throw new DemoException("cannot use " + endpoint + ": " + e.getMessage());
         }
@@ -83,6 +84,6 @@ record DemoServer(String uri, Endpoint endpoint, String version) {
     /** Without the password. */
     @Override
     public String toString() {
-        return version + " at " + endpoint;
+        return identity + " at " + endpoint;
     }
 }

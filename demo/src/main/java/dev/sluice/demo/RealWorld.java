@@ -49,8 +49,8 @@ final class RealWorld implements World {
         return new Servers(
                 source.uri(),
                 target.uri(),
-                source.version(),
-                target.version(),
+                source.identity(),
+                target.identity(),
                 "ports " + source.endpoint().port() + " and "
                         + target.endpoint().port());
     }

@@ -1,5 +1,6 @@
 package dev.sluice.demo;
 
+import dev.sluice.demo.report.DemoReport.Server;
 import dev.sluice.demo.report.Evidence;
 import dev.sluice.proof.measure.Window;
 import java.net.InetSocketAddress;
@@ -34,7 +35,10 @@ interface World {
     Evidence verify(List<Window> holds, LongConsumer progress);
 
     /** The two servers; a URI may carry a password and is never shown. */
-    record Servers(String sourceUri, String targetUri, String sourceVersion, String targetVersion, String shown) {}
+    record Servers(String sourceUri, String targetUri, Server source, Server target, String shown) {
+        /** Before they are known. */
+        static final Servers NONE = new Servers("", "", new Server("", ""), new Server("", ""), "");
+    }
 
     /** What the clients did so far. */
     record Traffic(long acknowledged, long errors, long opened, long dropped, List<String> messages) {

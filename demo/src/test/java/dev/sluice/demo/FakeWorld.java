@@ -1,5 +1,6 @@
 package dev.sluice.demo;
 
+import dev.sluice.demo.report.DemoReport.Server;
 import dev.sluice.demo.report.Evidence;
 import dev.sluice.proof.check.Verdict;
 import dev.sluice.proof.dataset.DatasetComparison;
@@ -18,7 +19,8 @@ final class FakeWorld implements World {
 
     @Override
     public Servers open() {
-        return new Servers("redis://a", "redis://b", "redis 6.2.7", "redis 7.0.15", "two");
+        return new Servers(
+                "redis://a", "redis://b", new Server("redis", "6.2.7"), new Server("redis", "7.0.15"), "two");
     }
 
     @Override

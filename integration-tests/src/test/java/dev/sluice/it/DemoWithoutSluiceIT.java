@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.demo.Demo;
 import dev.sluice.demo.DemoOptions;
 import dev.sluice.demo.SluiceUnderTest;
+import dev.sluice.testservers.RunningServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -57,10 +58,29 @@ class DemoWithoutSluiceIT {
         assertThat(bytes.toString(StandardCharsets.UTF_8)).contains("RESULT: FAILED", "acknowledged writes lost");
     }
 
+    @Test
+    void shouldNotTouchServersThatHoldData() throws IOException {
+        try (RunningServer source = Servers.start(Servers.redis62());
+                RunningServer target = Servers.start(Servers.redis70());
+                Jedis jedis = new Jedis(target.host(), target.port())) {
+            jedis.set("somebody", "else's");
+
+            JsonNode report = run(new PlainReplication(false), source.uri(), target.uri());
+
+            assertThat(report.at("/reasons/0").asText()).contains("the target", "holds 1 keys", "empty servers only");
+            assertThat(jedis.get("somebody")).isEqualTo("else's");
+            assertThat(source.isAlive()).isTrue();
+        }
+    }
+
     private JsonNode run(SluiceUnderTest sluice) throws IOException {
+        return run(sluice, null, null);
+    }
+
+    private JsonNode run(SluiceUnderTest sluice, String source, String target) throws IOException {
         Path file = directory.resolve("report.json");
         DemoOptions options = new DemoOptions(
-                3_000, 4, Duration.ofSeconds(2), 400, file, false, null, null, null, null, false);
+                3_000, 4, Duration.ofSeconds(2), 400, file, false, null, null, source, target, false);
 
         int exit = Demo.run(options, sluice, new PrintStream(bytes, true, StandardCharsets.UTF_8));
 

@@ -30,7 +30,13 @@ public record DemoReport(
         List<AttemptMs> attempts,
         double seconds) {
 
-    public record Server(String version) {}
+    /** @param family {@code redis} or {@code valkey} */
+    public record Server(String family, String version) {
+        @Override
+        public String toString() {
+            return family + " " + version;
+        }
+    }
 
     /**
      * @param acknowledged operations with a reply, reads too

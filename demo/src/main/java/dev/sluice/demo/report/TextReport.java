@@ -22,10 +22,7 @@ public final class TextReport {
         lines.add(report.ok() ? "  RESULT: OK, everything holds" : "  RESULT: FAILED");
         report.reasons().forEach(reason -> lines.add("    - " + reason));
         lines.add("");
-        add(
-                lines,
-                "Servers",
-                report.source().version() + " -> " + report.target().version());
+        add(lines, "Servers", report.source() + " -> " + report.target());
         operations(lines, report);
         add(lines, "Pause", "writes " + latencies(report.pause().writes()));
         add(lines, "", "reads  " + latencies(report.pause().reads()));

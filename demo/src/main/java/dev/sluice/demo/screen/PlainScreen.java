@@ -39,7 +39,7 @@ final class PlainScreen implements Screen {
             }
         }
         if (due) {
-            view.footer().forEach(line -> out.println("      " + line));
+            view.footer().forEach(line -> out.println("      " + line.stripTrailing()));
             nextMs = view.millis() + EVERY_MS;
         }
         out.flush();

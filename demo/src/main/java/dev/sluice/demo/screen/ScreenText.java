@@ -23,7 +23,7 @@ final class ScreenText {
         lines.add("-".repeat(WIDTH));
         view.steps().forEach(step -> lines.add(cut(step(step))));
         lines.add("-".repeat(WIDTH));
-        view.footer().forEach(line -> lines.add(cut(" " + line)));
+        view.footer().forEach(line -> lines.add(cut(" " + line).stripTrailing()));
         return lines;
     }
 

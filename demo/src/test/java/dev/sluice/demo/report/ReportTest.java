@@ -29,8 +29,8 @@ class ReportTest {
     private static final DemoReport REPORT = new DemoReport(
             false,
             List.of("1 acknowledged writes lost"),
-            new Server("redis 6.2.7"),
-            new Server("redis 7.0.15"),
+            new Server("redis", "6.2.7"),
+            new Server("redis", "7.0.15"),
             200_000,
             new Operations(151_234, 0, 1, 0, 0, 0, 2, 0, 0),
             new Connections(52, 0),
@@ -48,6 +48,7 @@ class ReportTest {
     @ValueSource(
             strings = {
                 "/ok",
+                "/source/family",
                 "/source/version",
                 "/target/version",
                 "/keys",
