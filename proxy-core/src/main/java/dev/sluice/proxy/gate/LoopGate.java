@@ -6,6 +6,7 @@ import dev.sluice.proxy.session.ClientSession;
 import dev.sluice.proxy.session.Credentials;
 import dev.sluice.proxy.session.HoldBudget;
 import dev.sluice.proxy.session.HoldLevel;
+import dev.sluice.proxy.session.SessionContext;
 import dev.sluice.proxy.session.SessionOwner;
 import io.netty.channel.EventLoop;
 import java.util.HashMap;
@@ -17,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +69,14 @@ public final class LoopGate implements SessionOwner {
         return List.copyOf(sessions);
     }
 
+    /** What sessions that are served have authenticated with. */
+    Set<SessionContext> users() {
+        return sessions.stream()
+                .filter(ClientSession::isServed)
+                .map(session -> session.context().credentialsOnly())
+                .collect(Collectors.toSet());
+    }
+
     List<Blocker> blockers() {
         return sessions.stream()
                 .flatMap(session -> Stream.ofNullable(blocker(session)))
@@ -114,8 +124,8 @@ public final class LoopGate implements SessionOwner {
 
     private CompletableFuture<Void> hold(Predicate<ClientSession> settled) {
         LoopStage begun = begin(settled);
-        begun.addAll(sessions());
         failIfBlocked(sessions());
+        begun.addAll(sessions());
         if (begun.isOpen()) {
             recheckLater(begun);
         }

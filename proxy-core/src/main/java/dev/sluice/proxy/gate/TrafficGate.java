@@ -1,13 +1,16 @@
 package dev.sluice.proxy.gate;
 
 import dev.sluice.config.NodeRole;
+import dev.sluice.proxy.lane.LaneDialer;
 import dev.sluice.proxy.metrics.ProxyMetrics;
 import dev.sluice.proxy.session.Credentials;
+import dev.sluice.proxy.session.SessionContext;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.EventExecutor;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +33,7 @@ public final class TrafficGate {
     private final List<LoopGate> loops = new ArrayList<>();
     private final IdentityHashMap<EventLoop, LoopGate> byLoop = new IdentityHashMap<>();
     private final GateShared shared = new GateShared();
+    private final LaneDialer dialer;
     private final ProxyMetrics metrics;
     private final LongSupplier clock;
     private volatile NodeRole active;
@@ -41,7 +45,9 @@ public final class TrafficGate {
      * @param active the node that serves
      * @param clock nanoseconds of a clock that only goes forward
      */
-    public TrafficGate(EventLoopGroup group, ProxyMetrics metrics, NodeRole active, LongSupplier clock) {
+    public TrafficGate(
+            EventLoopGroup group, LaneDialer dialer, ProxyMetrics metrics, NodeRole active, LongSupplier clock) {
+        this.dialer = dialer;
         this.metrics = metrics;
         this.clock = clock;
         this.active = active;
@@ -63,6 +69,20 @@ public final class TrafficGate {
         return onLoops(gate -> CompletableFuture.completedFuture(gate.blockers())).join().stream()
                 .flatMap(List::stream)
                 .toList();
+    }
+
+    /**
+     * Tries at a node, one after the other and without keeping anything, the credentials of every user that a session acts
+     * as. Sessions that are served without credentials are the default user.
+     *
+     * @return completes with the users that the node refused, each with the server's words; fails when it cannot be asked
+     */
+    public CompletionStage<Map<String, String>> tryUsers(NodeRole at) {
+        return onLoops(gate -> CompletableFuture.completedFuture(gate.users())).thenCompose(users -> {
+            Set<SessionContext> distinct = new HashSet<>();
+            users.forEach(distinct::addAll);
+            return new UserTrial(loops.get(0).loop(), at, dialer, distinct).run();
+        });
     }
 
     /**

@@ -67,7 +67,7 @@ public final class ProxyServer {
         this.loops = transport.newGroup("sluice-proxy", limits.eventLoops());
         ProxyMetrics metrics = new ProxyMetrics(registry);
         this.tools = new SessionTools(limits, new CommandClassifier(commands), dialer, metrics, System::nanoTime);
-        this.gate = new TrafficGate(loops, metrics, active, System::nanoTime);
+        this.gate = new TrafficGate(loops, dialer, metrics, active, System::nanoTime);
         GateMeters.register(registry, gate);
     }
 

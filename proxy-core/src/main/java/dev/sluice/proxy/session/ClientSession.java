@@ -418,4 +418,9 @@ public final class ClientSession implements LaneListener, StandbyLane.Listener {
     public SessionContext context() {
         return state.context();
     }
+
+    /** Whether the node answered a command of it without an error, so that it acts as somebody there. */
+    public boolean isServed() {
+        return state.served();
+    }
 }

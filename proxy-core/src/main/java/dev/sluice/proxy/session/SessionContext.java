@@ -30,6 +30,11 @@ public record SessionContext(
     /** Of a connection that has said nothing yet. */
     public static final SessionContext INITIAL = new SessionContext(2, null, 0, "", Map.of(), false, false);
 
+    /** Of a fresh connection that only authenticated as this one did. */
+    public SessionContext credentialsOnly() {
+        return credentials == null ? INITIAL : INITIAL.withCredentials(credentials);
+    }
+
     SessionContext withResp(int version) {
         return new SessionContext(version, credentials, db, name, modes, tracking, opaque);
     }

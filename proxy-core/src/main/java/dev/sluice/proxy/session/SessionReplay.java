@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Turns a {@link SessionContext} into what a fresh connection must be told to have it. */
-final class SessionReplay {
+public final class SessionReplay {
     private SessionReplay() {}
 
     /**
@@ -15,7 +15,7 @@ final class SessionReplay {
      * @param served whether the node of now has served the session. If it did so without credentials the other node must do
      *     so too, which a PING tells before any client depends on it
      */
-    static List<HandshakeStep> steps(SessionContext context, boolean served) {
+    public static List<HandshakeStep> steps(SessionContext context, boolean served) {
         List<HandshakeStep> steps = new ArrayList<>();
         Credentials credentials = context.credentials();
         if (context.resp() != 2) {

@@ -1,9 +1,14 @@
 package dev.sluice.proxy.session;
 
+import dev.sluice.config.LimitsSettings;
 import dev.sluice.config.NodeRole;
+import dev.sluice.node.command.CommandTable;
 import dev.sluice.node.handshake.HandshakeStep;
+import dev.sluice.proxy.command.CommandClassifier;
 import dev.sluice.proxy.lane.Lane;
 import dev.sluice.proxy.lane.LaneDialer;
+import dev.sluice.proxy.metrics.ProxyMetrics;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoop;
@@ -11,11 +16,15 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /** Nodes that are scripted: remembers what was dialled, with which steps, and what each lane was sent. */
 public final class FakeLanes implements LaneDialer {
+    static final int STREAM_THRESHOLD = 2048;
+
     /** One dial. */
     public static final class Dial {
         public final NodeRole node;
@@ -67,6 +76,23 @@ public final class FakeLanes implements LaneDialer {
         return dials.get(dials.size() - 1);
     }
 
+    /** What sessions over these lanes are made with. */
+    public SessionTools tools(MeterRegistry registry, LongSupplier clock) {
+        LimitsSettings limits = new LimitsSettings(
+                100,
+                512L << 20,
+                1 << 20,
+                64 << 10,
+                32,
+                STREAM_THRESHOLD,
+                1 << 20,
+                Duration.ZERO,
+                Duration.ofSeconds(1),
+                1);
+        return new SessionTools(
+                limits, new CommandClassifier(CommandTable::builtIn), this, new ProxyMetrics(registry), clock);
+    }
+
     @Override
     public Future<Lane> dial(EventLoop loop, NodeRole node, List<HandshakeStep> steps) {
         Promise<Lane> promise = loop.newPromise();
@@ -94,7 +120,7 @@ public final class FakeLanes implements LaneDialer {
     }
 
     /** Everything that a channel was written, as text of one char a byte. */
-    static String text(EmbeddedChannel channel) {
+    public static String text(EmbeddedChannel channel) {
         channel.runPendingTasks();
         StringBuilder text = new StringBuilder();
         for (ByteBuf bytes = channel.readOutbound(); bytes != null; bytes = channel.readOutbound()) {

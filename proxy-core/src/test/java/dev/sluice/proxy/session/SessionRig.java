@@ -1,9 +1,5 @@
 package dev.sluice.proxy.session;
 
-import dev.sluice.config.LimitsSettings;
-import dev.sluice.node.command.CommandTable;
-import dev.sluice.proxy.command.CommandClassifier;
-import dev.sluice.proxy.metrics.ProxyMetrics;
 import dev.sluice.resp.RespWriter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.ByteBuf;
@@ -11,13 +7,11 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 
 /** One session between a client and nodes that are in memory. Closing it releases everything. */
 final class SessionRig implements AutoCloseable {
-    static final int STREAM_THRESHOLD = 2048;
+    static final int STREAM_THRESHOLD = FakeLanes.STREAM_THRESHOLD;
 
     final FakeLanes lanes = new FakeLanes();
     final FakeOwner owner = new FakeOwner();
@@ -33,25 +27,9 @@ final class SessionRig implements AutoCloseable {
     SessionRig(Consumer<FakeLanes> before) {
         before.accept(lanes);
         client.config().setAutoRead(false);
-        session = new ClientSession(7, client, owner, tools(lanes, registry, () -> now));
+        session = new ClientSession(7, client, owner, lanes.tools(registry, () -> now));
         client.pipeline().addLast(new ClientHandler(session));
         session.start();
-    }
-
-    static SessionTools tools(FakeLanes lanes, SimpleMeterRegistry registry, LongSupplier clock) {
-        LimitsSettings limits = new LimitsSettings(
-                100,
-                512L << 20,
-                1 << 20,
-                64 << 10,
-                32,
-                STREAM_THRESHOLD,
-                1 << 20,
-                Duration.ZERO,
-                Duration.ofSeconds(1),
-                1);
-        return new SessionTools(
-                limits, new CommandClassifier(CommandTable::builtIn), lanes, new ProxyMetrics(registry), clock);
     }
 
     static String command(String line) {
