@@ -7,7 +7,6 @@ import dev.sluice.testservers.Family;
 import dev.sluice.testservers.RunningServer;
 import dev.sluice.testservers.ServerBinary;
 import dev.sluice.testservers.ServerException;
-import dev.sluice.testservers.ServerKit;
 import dev.sluice.testservers.ServerOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +24,7 @@ class RunningServerIT {
             String info = jedis.info("server");
             assertThat(info).contains(family == Family.VALKEY ? "valkey_version:" + line : "redis_version:" + line);
             assertThat(jedis.configGet("databases")).containsEntry("databases", "4");
-            assertThat(ServerKit.probe(binary.path())).isEqualTo(binary);
+            assertThat(server.binary()).isEqualTo(binary);
         }
     }
 

@@ -54,7 +54,7 @@ final class BundledServers {
                     Matcher name = ENTRY.matcher(entry.getName());
                     if (name.matches() && platform.equals(name.group(3) + "-" + name.group(4))) {
                         Family family = Family.parse(name.group(1)).orElseThrow();
-                        found.add(new ServerBinary(family, name.group(2), copyOut(zip, entry)));
+                        found.add(new ServerBinary(family, name.group(2), new LocalLauncher(copyOut(zip, entry))));
                     }
                 }
             } catch (IOException e) {

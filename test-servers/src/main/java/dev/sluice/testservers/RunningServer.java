@@ -7,7 +7,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +25,7 @@ public final class RunningServer implements AutoCloseable {
     private final ServerOptions options;
     private final int port;
     private final ServerDirectory directory;
-    private volatile Process process;
+    private volatile ServerProcess process;
 
     private RunningServer(ServerBinary binary, ServerOptions options, int port, ServerDirectory directory)
             throws IOException {
@@ -117,15 +116,15 @@ public final class RunningServer implements AutoCloseable {
 
     /** SIGKILL: what the server holds in memory is gone, its connections are closed. */
     public void kill() {
-        process.destroyForcibly();
-        awaitEnd(process);
+        process.kill();
+        process.awaitEnd(STOP_DEADLINE);
     }
 
     /** SIGTERM, and SIGKILL when that does not end it in 5 s. */
     public void stop() {
         thaw();
-        process.destroy();
-        if (!awaitEnd(process)) {
+        process.terminate();
+        if (!process.awaitEnd(STOP_DEADLINE)) {
             LOG.warn("{} on port {} does not stop, killing it", binary, port);
             kill();
         }
@@ -148,13 +147,13 @@ public final class RunningServer implements AutoCloseable {
 
     /** SIGSTOP: the process stands still, its connections stay open. */
     public void freeze() {
-        signal("STOP");
+        process.freeze();
     }
 
     /** SIGCONT, after {@link #freeze()}. */
     public void thaw() {
         if (isAlive()) {
-            signal("CONT");
+            process.thaw();
         }
     }
 
@@ -166,36 +165,11 @@ public final class RunningServer implements AutoCloseable {
         directory.delete();
     }
 
-    private static Process launch(ServerBinary binary, ServerDirectory directory) throws IOException {
-        return new ProcessBuilder(
-                        binary.path().toAbsolutePath().toString(),
-                        directory.configFile().toString())
-                .directory(directory.path().toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(
-                        ProcessBuilder.Redirect.appendTo(directory.logFile().toFile()))
-                .start();
+    private static ServerProcess launch(ServerBinary binary, ServerDirectory directory) throws IOException {
+        return binary.launcher().launch(directory.path(), directory.configFile(), directory.logFile());
     }
 
     private boolean becomesReady() {
         return Readiness.await(port, System.nanoTime() + START_DEADLINE.toNanos(), this::isAlive);
-    }
-
-    private void signal(String name) {
-        try {
-            Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start();
-            awaitEnd(kill);
-        } catch (IOException e) {
-            throw new ServerException("cannot send SIG" + name + " to " + binary, e);
-        }
-    }
-
-    private static boolean awaitEnd(Process process) {
-        try {
-            return process.waitFor(STOP_DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 }

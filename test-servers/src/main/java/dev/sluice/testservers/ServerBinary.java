@@ -1,16 +1,14 @@
 package dev.sluice.testservers;
 
-import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.regex.Pattern;
 
 /**
- * An executable server.
+ * A server of one version that can be started.
  *
  * @param version as the server states it, such as {@code 7.0.15}
- * @param path of the executable
  */
-public record ServerBinary(Family family, String version, Path path) {
+public record ServerBinary(Family family, String version, Launcher launcher) {
     private static final Pattern DOT = Pattern.compile("\\.");
 
     /** Oldest first, by number and not by letter. */

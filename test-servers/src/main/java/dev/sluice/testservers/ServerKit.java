@@ -8,6 +8,7 @@ import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -31,12 +32,13 @@ public final class ServerKit {
     private ServerKit() {}
 
     /**
-     * The newest server of a version line; a bundled one before one of the same version on the PATH.
+     * The newest server of a version line; a bundled one before one of the same version on the PATH, and one of another
+     * {@link ServerSource} where there is neither.
      *
      * @param line such as {@code 6.2} or {@code 7.0.15}
      */
     public static Optional<ServerBinary> find(Family family, String line) {
-        return choose(available(), family, line);
+        return choose(available(), family, line).or(() -> elsewhere(family, line));
     }
 
     /** Like {@link #find}, but fails with the list of what there is. */
@@ -55,6 +57,12 @@ public final class ServerKit {
         String list =
                 available().stream().map(ServerBinary::toString).distinct().collect(Collectors.joining(", "));
         return list.isEmpty() ? "none" : list;
+    }
+
+    private static Optional<ServerBinary> elsewhere(Family family, String line) {
+        return ServiceLoader.load(ServerSource.class).stream()
+                .flatMap(source -> source.get().find(family, line).stream())
+                .findFirst();
     }
 
     static Optional<ServerBinary> choose(List<ServerBinary> servers, Family family, String line) {

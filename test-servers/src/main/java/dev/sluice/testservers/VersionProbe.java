@@ -26,7 +26,8 @@ final class VersionProbe {
         if (!matcher.find()) {
             return Optional.empty();
         }
-        return Family.parse(matcher.group(1)).map(family -> new ServerBinary(family, matcher.group(2), executable));
+        return Family.parse(matcher.group(1))
+                .map(family -> new ServerBinary(family, matcher.group(2), new LocalLauncher(executable)));
     }
 
     private static String run(Path executable) {

@@ -25,7 +25,7 @@ class BundledServersTest {
         List<ServerBinary> found = new BundledServers(directory, "linux-amd64").inJars();
 
         assertThat(found).extracting(ServerBinary::version).containsExactly("6.2.7", "7.0.15");
-        assertThat(found.get(0).path()).isExecutable().hasContent("redis-server-6.2.7-linux-amd64");
+        assertThat(executable(found.get(0))).isExecutable().hasContent("redis-server-6.2.7-linux-amd64");
         assertThat(directory.resolve("bin")).isDirectoryNotContaining("glob:**.copy");
     }
 
@@ -33,7 +33,7 @@ class BundledServersTest {
     void shouldCopyAgainWhatIsDamaged() throws IOException {
         jar("a.jar", "redis-server-6.2.7-linux-amd64");
         BundledServers servers = new BundledServers(directory, "linux-amd64");
-        Path executable = servers.inJars().get(0).path();
+        Path executable = executable(servers.inJars().get(0));
         Files.writeString(executable, "half");
 
         servers.inJars();
@@ -63,6 +63,10 @@ class BundledServersTest {
     void shouldNamePlatformsAsTheJarsDo() {
         assertThat(BundledServers.platform("Linux", "amd64")).isEqualTo("linux-amd64");
         assertThat(BundledServers.platform("Mac OS X", "aarch64")).isEqualTo("darwin-arm64");
+    }
+
+    private static Path executable(ServerBinary binary) {
+        return ((LocalLauncher) binary.launcher()).executable();
     }
 
     private void jar(String name, String... entries) throws IOException {

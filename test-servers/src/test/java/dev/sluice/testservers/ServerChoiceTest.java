@@ -7,8 +7,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ServerChoiceTest {
-    private static final Path BUNDLED = Path.of("/bundled");
-    private static final Path INSTALLED = Path.of("/usr/bin/redis-server");
+    private static final Path EXECUTABLE = Path.of("/usr/bin/redis-server");
+    private static final Launcher BUNDLED = new LocalLauncher(Path.of("/bundled"));
+    private static final Launcher INSTALLED = new LocalLauncher(EXECUTABLE);
 
     private final List<ServerBinary> servers = List.of(
             new ServerBinary(Family.REDIS, "6.2.7", BUNDLED),
@@ -27,7 +28,7 @@ class ServerChoiceTest {
     @Test
     void shouldPreferTheBundledOneOfEqualVersions() {
         assertThat(ServerKit.choose(servers, Family.REDIS, "7.0.15"))
-                .map(ServerBinary::path)
+                .map(ServerBinary::launcher)
                 .hasValue(BUNDLED);
     }
 
@@ -42,11 +43,11 @@ class ServerChoiceTest {
 
     @Test
     void shouldReadWhatServersSayOfThemselves() {
-        assertThat(VersionProbe.parse("Redis server v=7.0.15 sha=00000000:0 malloc=jemalloc bits=64", INSTALLED))
+        assertThat(VersionProbe.parse("Redis server v=7.0.15 sha=00000000:0 malloc=jemalloc bits=64", EXECUTABLE))
                 .hasValue(new ServerBinary(Family.REDIS, "7.0.15", INSTALLED));
-        assertThat(VersionProbe.parse("Valkey server v=8.0.1 sha=00000000:0", INSTALLED))
+        assertThat(VersionProbe.parse("Valkey server v=8.0.1 sha=00000000:0", EXECUTABLE))
                 .hasValue(new ServerBinary(Family.VALKEY, "8.0.1", INSTALLED));
-        assertThat(VersionProbe.parse("bash: no such file", INSTALLED)).isEmpty();
+        assertThat(VersionProbe.parse("bash: no such file", EXECUTABLE)).isEmpty();
     }
 
     @Test
