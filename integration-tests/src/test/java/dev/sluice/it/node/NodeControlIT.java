@@ -162,4 +162,16 @@ class NodeControlIT {
             assertThat(client.ping()).isEqualTo("PONG");
         }
     }
+
+    @Test
+    void shouldStayClosed() throws Exception {
+        try (RunningServer server = Servers.start(Servers.redis70())) {
+            NodeControlClient client = client(Nodes.plain(server));
+            assertThat(client.ping()).isEqualTo("PONG");
+
+            client.close();
+
+            assertThatThrownBy(client::ping).hasMessageContaining("is closed");
+        }
+    }
 }

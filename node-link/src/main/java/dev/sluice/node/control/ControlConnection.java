@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -31,6 +32,7 @@ final class ControlConnection implements AutoCloseable {
     private final RedisClient client;
     private final RedisURI uri;
     private @Nullable StatefulRedisConnection<byte[], byte[]> connection;
+    private boolean closed;
 
     ControlConnection(NodeSettings node, ControlResources resources) {
         this.node = node;
@@ -81,6 +83,9 @@ final class ControlConnection implements AutoCloseable {
     }
 
     private synchronized StatefulRedisConnection<byte[], byte[]> open() throws NodeCallException {
+        if (closed) {
+            throw problem("the control connection is closed");
+        }
         if (connection == null || !connection.isOpen()) {
             connection = connect();
         }
@@ -89,14 +94,16 @@ final class ControlConnection implements AutoCloseable {
 
     private StatefulRedisConnection<byte[], byte[]> connect() throws NodeCallException {
         Duration limit = node.connectTimeout().plus(node.commandTimeout());
+        CompletableFuture<StatefulRedisConnection<byte[], byte[]>> connecting =
+                client.connectAsync(ByteArrayCodec.INSTANCE, uri).toCompletableFuture();
         try {
-            return client.connectAsync(ByteArrayCodec.INSTANCE, uri)
-                    .toCompletableFuture()
-                    .get(limit.toNanos(), TimeUnit.NANOSECONDS);
+            return connecting.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
+            connecting.thenAccept(StatefulRedisConnection::closeAsync);
             Thread.currentThread().interrupt();
             throw problem("interrupted while connecting");
         } catch (TimeoutException e) {
+            connecting.thenAccept(StatefulRedisConnection::closeAsync);
             throw problem("no connection within " + limit.toMillis() + " ms");
         } catch (ExecutionException | RuntimeException e) {
             throw connectFailure(e);
@@ -134,6 +141,7 @@ final class ControlConnection implements AutoCloseable {
 
     @Override
     public synchronized void close() {
+        closed = true;
         if (connection != null) {
             connection.close();
             connection = null;

@@ -137,6 +137,7 @@ public final class NodeControlClient implements AutoCloseable {
         }
     }
 
+    /** Calls fail from now on. */
     @Override
     public void close() {
         connection.close();

@@ -75,7 +75,9 @@ public final class DialFailures {
     }
 
     private static String tlsReason(NodeSettings node, Throwable failure) {
+        Throwable deepest = failure;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            deepest = cause;
             // The second: an authority of the same name is trusted, but it is another one.
             if (cause instanceof CertPathBuilderException || cause instanceof SignatureException) {
                 return "the certificate is not signed by a trusted authority";
@@ -94,7 +96,7 @@ public final class DialFailures {
                 return "the certificate is not for " + node.endpoint().host() + ": " + text(cause);
             }
         }
-        return text(failure);
+        return text(deepest);
     }
 
     private static String who(NodeSettings node) {

@@ -97,13 +97,21 @@ public final class HandshakeStep {
         RespWriter.command(out, all);
     }
 
-    /** The arguments as text, to be kept out of error messages. */
+    /** The password among the arguments, to be kept out of error messages: AUTH's last, HELLO's second after AUTH. */
     List<String> secrets() {
         List<String> texts = new ArrayList<>(arguments.size());
         for (byte[] argument : arguments) {
             texts.add(new String(argument, StandardCharsets.UTF_8));
         }
-        return texts;
+        if (name.equalsIgnoreCase("AUTH")) {
+            return texts.subList(Math.max(0, texts.size() - 1), texts.size());
+        }
+        for (int i = 0; i + 2 < texts.size(); i++) {
+            if (name.equalsIgnoreCase("HELLO") && texts.get(i).equalsIgnoreCase("AUTH")) {
+                return List.of(texts.get(i + 2));
+            }
+        }
+        return List.of();
     }
 
     private static byte[] bytes(String text) {

@@ -66,6 +66,19 @@ class DialFailuresTest {
                         "the certificate is not for db.example"));
     }
 
+    @Test
+    void shouldExplainWhatSomebodyElseWrapped() {
+        Exception alert =
+                new RuntimeException("outer", new SSLHandshakeException("Received fatal alert: certificate_required"));
+        Exception refused = new RuntimeException("outer", new ConnectException("Connection refused"));
+        Exception unknown = new RuntimeException("outer", new UnknownHostException("db.example"));
+
+        assertThat(DialFailures.explain(NODE, alert))
+                .hasMessageEndingWith("TLS: Received fatal alert: certificate_required");
+        assertThat(DialFailures.explain(NODE, refused)).hasMessageContaining("connection refused");
+        assertThat(DialFailures.explain(NODE, unknown)).hasMessageContaining("db.example is unknown");
+    }
+
     private static SSLHandshakeException wrapped(Exception cause) {
         SSLHandshakeException outer = new SSLHandshakeException("handshake failed");
         outer.initCause(cause);

@@ -92,6 +92,21 @@ class NodeHandshakeTest {
     }
 
     @Test
+    void shouldHideThePasswordButNotWhatElseTheServerSays() {
+        EmbeddedChannel hello = new EmbeddedChannel();
+        EmbeddedChannel select = new EmbeddedChannel();
+        Future<List<RespValue>> first =
+                NodeHandshake.run(hello, List.of(HandshakeStep.hello(3, "bob", Secret.of("hunter2"), "me")), TIMEOUT);
+        Future<List<RespValue>> second = NodeHandshake.run(select, List.of(HandshakeStep.select(3)), TIMEOUT);
+
+        hello.writeInbound(bytes("-ERR Syntax error in HELLO option 'hunter2'\r\n"));
+        select.writeInbound(bytes("-ERR 3 is out of range\r\n"));
+
+        assertThat(first.cause()).hasMessage("HELLO: ERR Syntax error in HELLO option '***'");
+        assertThat(second.cause()).hasMessage("SELECT: ERR 3 is out of range");
+    }
+
+    @Test
     void shouldFailAtTheTimeoutNamingTheStepThatWasNotAnswered() {
         channel.freezeTime();
         Future<List<RespValue>> done = NodeHandshake.run(channel, LOGIN, TIMEOUT);
