@@ -83,8 +83,8 @@ class ControlSessionTest {
     }
 
     @Test
-    void shouldStandAThousandCommandsAtOnce() {
-        assertThat(client.sendRaw("PING\r\n".repeat(10_000))).isEqualTo("+PONG\r\n".repeat(10_000));
+    void shouldStandThousandsOfCommandsAtOnce() {
+        assertThat(client.sendRaw("PING\r\n".repeat(3_000))).isEqualTo("+PONG\r\n".repeat(3_000));
     }
 
     @ParameterizedTest

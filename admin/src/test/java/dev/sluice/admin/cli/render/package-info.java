@@ -1,0 +1,5 @@
+/** Tests of what a person sees, as whole texts. */
+@NullMarked
+package dev.sluice.admin.cli.render;
+
+import org.jspecify.annotations.NullMarked;
