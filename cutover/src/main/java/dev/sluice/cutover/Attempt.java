@@ -13,6 +13,7 @@ import dev.sluice.cutover.runtime.NodeCalls;
 import dev.sluice.cutover.runtime.StepException;
 import dev.sluice.cutover.runtime.Waiting;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,8 @@ final class Attempt {
     private final List<PhaseTime> phases = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private long heldSince = Long.MIN_VALUE;
+    private @Nullable Instant heldFrom;
+    private @Nullable Instant heldUntil;
     private boolean touched;
     private @Nullable Position finalPosition;
     private @Nullable Position promoted;
@@ -90,6 +93,7 @@ final class Attempt {
     /** From here on the longest pause runs. */
     void startHold() {
         heldSince = parts.ticker().nanos();
+        heldFrom = parts.ticker().now();
     }
 
     boolean held() {
@@ -186,8 +190,10 @@ final class Attempt {
         promoted = position;
     }
 
-    void pause(PauseReport report) {
+    /** Everything held is let go, and this is what it waited. */
+    void released(PauseReport report) {
         pause = report;
+        heldUntil = parts.ticker().now();
     }
 
     void moved(Map<String, Integer> sessions) {
@@ -208,6 +214,8 @@ final class Attempt {
                 pause,
                 finalPosition == null ? -1 : finalPosition.offset(),
                 moved,
+                heldFrom,
+                heldUntil,
                 List.copyOf(notes));
     }
 

@@ -5,6 +5,7 @@ import dev.sluice.cutover.journal.JournalRecord;
 import dev.sluice.cutover.machine.CutoverEvent;
 import dev.sluice.cutover.machine.CutoverState;
 import dev.sluice.cutover.port.Gate.HoldLimits;
+import dev.sluice.cutover.port.Replication.Credentials;
 import dev.sluice.cutover.runtime.StepException;
 import java.util.Locale;
 import java.util.Map;
@@ -60,6 +61,14 @@ final class AttemptRunner {
     }
 
     private void prepare(Attempt attempt) throws StepException {
+        if (!attempt.plan().dryRun()) {
+            Credentials credentials = parts.replication().credentials(attempt.active());
+            attempt.command(
+                    attempt.active(),
+                    node -> node.prepareFence(credentials),
+                    parts.cutover().prepareTimeout(),
+                    "preparing the fence");
+        }
         attempt.await(
                 parts.gate().prepare(attempt.standby()), parts.cutover().prepareTimeout(), "preparing every session");
     }

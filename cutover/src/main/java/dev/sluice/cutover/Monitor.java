@@ -170,8 +170,7 @@ final class Monitor {
     private void keepRoles() {
         NodeRole active = parts.state().view().active();
         ReplicationInfo activeInfo = info(active);
-        if (activeInfo != null
-                && Nodes.followsSluice(activeInfo, parts.replication().credentials(active))) {
+        if (activeInfo != null && followsSluice(active, activeInfo)) {
             tellAgain(active, "the node that serves clients followed Sluice, it is a master again", () -> {
                 nodes.command(active, NodeControl::promote, "REPLICAOF NO ONE");
                 nodes.command(active, NodeControl::acceptWrites, "putting min-replicas-to-write back");
@@ -188,6 +187,15 @@ final class Monitor {
         ReplicationInfo standbyInfo = info(standby);
         if (standbyInfo != null && "master".equals(standbyInfo.role())) {
             tellAgain(standby, "it was a writable master and is told to follow again", () -> nodes.follow(standby));
+        }
+    }
+
+    private boolean followsSluice(NodeRole role, ReplicationInfo info) {
+        try {
+            return nodes.followsSluice(role, info);
+        } catch (StepException e) {
+            // Nobody can follow a port that is closed.
+            return false;
         }
     }
 

@@ -35,8 +35,20 @@ final class Nodes {
         return call(role, NodeControl::replicationInfo, "INFO");
     }
 
+    Credentials credentials(NodeRole role) throws StepException {
+        try {
+            return parts.replication().credentials(role);
+        } catch (IllegalStateException e) {
+            throw new StepException("the replication port is not open");
+        }
+    }
+
+    boolean followsSluice(NodeRole role, ReplicationInfo info) throws StepException {
+        return followsSluice(info, credentials(role));
+    }
+
     void follow(NodeRole role) throws StepException {
-        Credentials credentials = parts.replication().credentials(role);
+        Credentials credentials = credentials(role);
         command(role, node -> node.follow(credentials), "REPLICAOF");
     }
 

@@ -1,5 +1,6 @@
 package dev.sluice.cutover;
 
+import dev.sluice.config.Endpoint;
 import dev.sluice.config.NodeRole;
 import dev.sluice.cutover.machine.CutoverState;
 import dev.sluice.cutover.port.NodeControl;
@@ -7,6 +8,7 @@ import dev.sluice.cutover.port.NodeFacts;
 import dev.sluice.cutover.preflight.PreflightInput;
 import dev.sluice.cutover.preflight.PreflightInput.Reading;
 import dev.sluice.cutover.runtime.StepException;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -46,12 +48,15 @@ final class PreflightRunner {
         } catch (StepException e) {
             error = e.getMessage();
         }
-        return new Reading(
-                role,
-                parts.settings().node(role).endpoint(),
-                parts.replication().announced(role),
-                facts,
-                error);
+        return new Reading(role, parts.settings().node(role).endpoint(), announced(role), facts, error);
+    }
+
+    private Endpoint announced(NodeRole role) {
+        try {
+            return parts.replication().announced(role);
+        } catch (UncheckedIOException e) {
+            return new Endpoint("unknown", 0);
+        }
     }
 
     private Map<String, String> refusedUsers(NodeRole standby) {

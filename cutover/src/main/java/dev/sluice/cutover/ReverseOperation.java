@@ -44,7 +44,7 @@ final class ReverseOperation {
     /** The decision says who is active: a node that was told otherwise by a late command is told again. */
     private void stayMaster() throws StepException {
         NodeRole active = parts.state().view().active();
-        if (Nodes.followsSluice(nodes.info(active), parts.replication().credentials(active))) {
+        if (nodes.followsSluice(active, nodes.info(active))) {
             nodes.command(active, NodeControl::promote, "REPLICAOF NO ONE");
         }
     }
@@ -52,7 +52,7 @@ final class ReverseOperation {
     private void turn(NodeFacts oldFacts) throws StepException {
         NodeRole old = parts.state().view().standby();
         ReplicationInfo info = nodes.info(old);
-        if (!Nodes.followsSluice(info, parts.replication().credentials(old))) {
+        if (!nodes.followsSluice(old, info)) {
             nodes.follow(old);
             parts.note("the " + old.word() + " did not follow any more and was told again");
         }

@@ -160,7 +160,7 @@ final class UndoOperation {
         try {
             var report = parts.waiting().await(parts.gate().resume(), RESUME_LIMIT, "releasing the sessions");
             if (attempt != null) {
-                attempt.pause(report);
+                attempt.released(report);
             }
             parts.problems().clear("release");
         } catch (StepException e) {

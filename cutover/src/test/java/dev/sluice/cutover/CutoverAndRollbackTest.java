@@ -203,6 +203,8 @@ class CutoverAndRollbackTest {
                         "switch",
                         "reverse");
         assertThat(report.finalOffset()).isPositive();
+        assertThat(report.heldFrom()).isNotNull();
+        assertThat(report.heldUntil()).isAfterOrEqualTo(report.heldFrom());
     }
 
     @Test

@@ -94,6 +94,8 @@ public final class Samples {
                 new PauseReport(new Pause(120, 5.25, 11.5, 12.75), new Pause(8, 1.0, 2.0, 2.5)),
                 reason == null ? 1_500_000 : -1,
                 Map.of("idle", 45),
+                null,
+                null,
                 List.of("2 clients wrote straight to the source"));
     }
 

@@ -1,6 +1,7 @@
 package dev.sluice.cutover.api;
 
 import dev.sluice.cutover.port.Gate.PauseReport;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param phases in order, with what each took
  * @param finalOffset of the node that was left; -1 when it was not reached
  * @param moved sessions by kind
+ * @param heldFrom when the first session was told to hold, by Sluice's clock; null when nothing was held
+ * @param heldUntil when the last one was released
  */
 public record AttemptReport(
         String kind,
@@ -24,6 +27,8 @@ public record AttemptReport(
         PauseReport pause,
         long finalOffset,
         Map<String, Integer> moved,
+        @Nullable Instant heldFrom,
+        @Nullable Instant heldUntil,
         List<String> notes) {
 
     public record PhaseTime(String name, double ms) {}

@@ -22,11 +22,14 @@ public interface Replication {
 
     /**
      * What a node needs to replicate from Sluice: where, and its own credentials. Valid from the completion of {@link #start}
-     * or {@link #resume} to {@link #stop}.
+     * or {@link #resume} to {@link #stop}; outside of that it throws {@link IllegalStateException}.
      */
     Credentials credentials(NodeRole node);
 
-    /** Where the node would reach the replication port, known before anything is started: an IP address, where there is one. */
+    /**
+     * Where the node would reach the replication port, known before anything is started: an IP address, where there is one.
+     * Throws {@link java.io.UncheckedIOException} where no address towards the node is known.
+     */
     Endpoint announced(NodeRole node);
 
     ReplicationStatus status();

@@ -37,6 +37,8 @@ final class StillMigration implements Migration {
                 new PauseReport(new Pause(10, 1, 2, 3.5), new Pause(0, 0, 0, 0)),
                 1_024,
                 Map.of("idle", 4),
+                null,
+                null,
                 List.of());
     }
 

@@ -109,16 +109,29 @@ public final class NodeOperator {
     }
 
     /**
+     * Does ahead what {@link #rejectWrites} and {@link #follow} would write to the disk: records the limits and the
+     * credentials that the node has, and sets the new credentials. A master does not use them.
+     */
+    public void prepareFence(String user, Secret password) throws NodeCallException, LedgerException {
+        ledger.remember(role(), client, MIN_REPLICAS);
+        setCredentials(user, password);
+    }
+
+    /**
      * Makes the node a replica of {@code master}, with these credentials. The credentials it had are recorded.
      *
      * @param master an IP address: a name the node would resolve while its clients wait
      */
     public void follow(Endpoint master, String user, Secret password) throws NodeCallException, LedgerException {
+        setCredentials(user, password);
+        client.call("REPLICAOF", master.host(), Integer.toString(master.port()));
+    }
+
+    private void setCredentials(String user, Secret password) throws NodeCallException, LedgerException {
         Map<String, String> credentials = new LinkedHashMap<>();
         credentials.put("masteruser", user);
         credentials.put("masterauth", password.reveal());
         ledger.setTemporarily(role(), client, credentials);
-        client.call("REPLICAOF", master.host(), Integer.toString(master.port()));
     }
 
     /** {@code REPLICAOF NO ONE}. Without effect at a master. */
