@@ -132,9 +132,12 @@ class NodeTlsIT {
 
             // With TLS 1.3 the client's side is done before the node looks at the certificate: the first step fails.
             Promise<List<RespValue>> pong = LOOPS.next().newPromise();
-            dialer.dial(LOOPS.next(), Nodes.tls("localhost", port, without), pipeline -> NodeHandshake.run(
-                            pipeline.channel(), List.of(HandshakeStep.command("PING", false)), LIMIT)
-                    .addListener(done -> pong.setFailure(done.cause())));
+            dialer.dial(
+                    LOOPS.next(),
+                    Nodes.tls("localhost", port, without),
+                    pipeline -> NodeHandshake.run(
+                                    pipeline.channel(), List.of(HandshakeStep.command("PING", false)), LIMIT)
+                            .addListener(done -> pong.setFailure(done.cause())));
             assertThat(pong.awaitUninterruptibly(LIMIT.toMillis())).isTrue();
             assertThat(pong.cause()).hasMessageStartingWith("PING: ").hasMessageContaining("certificate");
         }
