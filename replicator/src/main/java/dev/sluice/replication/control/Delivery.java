@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The second half of a lane: answers the receiver's PSYNC, feeds it, and takes its acknowledgements. */
 final class Delivery implements FeedListener {
+    private static final int MAX_UNFINISHED = 2;
+
     private final Lane lane;
     private final LaneState state;
     /** The receiver's newest connection, waiting or fed. */
@@ -28,6 +30,8 @@ final class Delivery implements FeedListener {
     private @Nullable StreamGuard guard;
     private @Nullable Position accepted;
     private @Nullable CompletableFuture<Void> answered;
+    /** Full copies given since the receiver has last applied anything. */
+    private int unfinished;
 
     Delivery(Lane lane) {
         this.lane = lane;
@@ -173,6 +177,11 @@ final class Delivery implements FeedListener {
         lane.context().syncs.full.incrementAndGet();
         state.applied = -1;
         state.to(Phase.SNAPSHOT, "the " + lane.to().word() + " gets a full copy");
+        unfinished++;
+        if (unfinished > MAX_UNFINISHED) {
+            state.applyProblem = "the " + lane.to().word() + " took " + (unfinished - 1)
+                    + " full copies and applied none of them: its own log tells why";
+        }
         started.full(snapshot);
         noteSent();
     }
@@ -237,6 +246,10 @@ final class Delivery implements FeedListener {
     @Override
     public void onApplied(long offset) {
         state.to(Phase.STREAMING, "the " + lane.to().word() + " applies the stream");
+        if (unfinished > 0) {
+            unfinished = 0;
+            state.applyProblem = null;
+        }
         if (offset > state.applied) {
             state.applied(offset);
         }

@@ -113,7 +113,7 @@ final class LaneState {
                 partialSyncs.get(),
                 captureUp,
                 applyUp,
-                firstOf(failure, captureProblem, applyProblem, serverProblem),
+                firstOf(failure, captureProblem, applyProblem, applyUp ? null : serverProblem),
                 lossy);
     }
 

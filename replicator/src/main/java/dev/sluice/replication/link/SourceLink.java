@@ -81,7 +81,7 @@ final class SourceLink extends ChannelInboundHandlerAdapter {
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
         ctx.channel().config().setRecvByteBufAllocator(new AdaptiveRecvByteBufAllocator(2048, 16384, MAX_READ_BYTES));
-        lastRead = System.nanoTime();
+        lastRead = now(ctx);
         ticks = ctx.executor()
                 .scheduleAtFixedRate(() -> onTick(ctx), IMPATIENT_MILLIS, IMPATIENT_MILLIS, TimeUnit.MILLISECONDS);
         ByteBuf out = ctx.alloc().buffer();
@@ -99,7 +99,7 @@ final class SourceLink extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         ByteBuf in = (ByteBuf) message;
         try {
-            lastRead = System.nanoTime();
+            lastRead = now(ctx);
             while (in.isReadable() && state != State.CLOSED) {
                 read(ctx, in);
             }
@@ -233,7 +233,7 @@ final class SourceLink extends ChannelInboundHandlerAdapter {
     }
 
     private void onTick(ChannelHandlerContext ctx) {
-        long now = System.nanoTime();
+        long now = now(ctx);
         if (now - lastRead > settings.linkTimeout().toNanos()) {
             close(ctx, "the node was silent for " + settings.linkTimeout().toSeconds() + " s");
             return;
@@ -247,6 +247,10 @@ final class SourceLink extends ChannelInboundHandlerAdapter {
             lastAcknowledge = now;
             listener.onAcknowledgeDue();
         }
+    }
+
+    private static long now(ChannelHandlerContext ctx) {
+        return ctx.executor().ticker().nanoTime();
     }
 
     void close(ChannelHandlerContext ctx, String reason) {

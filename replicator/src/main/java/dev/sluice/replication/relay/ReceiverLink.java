@@ -87,7 +87,7 @@ public final class ReceiverLink extends ChannelInboundHandlerAdapter {
         if (state != State.CLOSED) {
             state = State.FED;
             observer = by;
-            lastRead = System.nanoTime();
+            lastRead = now();
         }
     }
 
@@ -132,7 +132,7 @@ public final class ReceiverLink extends ChannelInboundHandlerAdapter {
     @Override
     public void handlerAdded(ChannelHandlerContext added) {
         ctx = added;
-        lastRead = System.nanoTime();
+        lastRead = now();
         ticks = added.executor()
                 .scheduleAtFixedRate(this::onTick, KEEPALIVE_MILLIS, KEEPALIVE_MILLIS, TimeUnit.MILLISECONDS);
     }
@@ -146,7 +146,7 @@ public final class ReceiverLink extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext from, Object message) {
         ByteBuf in = (ByteBuf) message;
         try {
-            lastRead = System.nanoTime();
+            lastRead = now();
             while (in.isReadable() && state != State.CLOSED) {
                 RespValue value = requests.decode(in);
                 if (value instanceof RespValue.Array array && !array.elements().isEmpty()) {
@@ -206,7 +206,7 @@ public final class ReceiverLink extends ChannelInboundHandlerAdapter {
             context().writeAndFlush(NEWLINE.duplicate(), context().voidPromise());
             return;
         }
-        long silent = System.nanoTime() - lastRead;
+        long silent = now() - lastRead;
         if (state == State.HANDSHAKE && silent > settings.handshakeTimeout().toNanos()) {
             close("no PSYNC within " + settings.handshakeTimeout().toSeconds() + " s");
         } else if (state == State.FED && silent > settings.linkTimeout().toNanos()) {
@@ -253,6 +253,10 @@ public final class ReceiverLink extends ChannelInboundHandlerAdapter {
                 told.onClosed(reason);
             }
         }
+    }
+
+    private long now() {
+        return context().executor().ticker().nanoTime();
     }
 
     private ChannelHandlerContext context() {
