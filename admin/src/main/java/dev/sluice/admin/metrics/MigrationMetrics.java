@@ -7,7 +7,6 @@ import dev.sluice.cutover.api.MigrationStatus;
 import dev.sluice.cutover.api.MigrationStatus.NodeView;
 import dev.sluice.cutover.machine.CutoverState;
 import dev.sluice.cutover.port.Gate.Pause;
-import dev.sluice.cutover.port.ReplicationStatus;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -18,8 +17,8 @@ import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gauges over {@link Migration#status()}, which is asked once a scrape. What is not known yet is {@code NaN}: offsets and the
- * total of a snapshot before there is one, the pause before the first attempt.
+ * Gauges over {@link Migration#status()}, which is asked once a scrape: the state, the route, the nodes and the last attempt.
+ * What the proxy and the replicator measure they register themselves. {@code NaN} before the first attempt.
  */
 public final class MigrationMetrics implements MeterBinder {
     private static final double MILLIS_PER_SECOND = 1_000;
@@ -35,9 +34,6 @@ public final class MigrationMetrics implements MeterBinder {
     public void bindTo(MeterRegistry registry) {
         Gauges gauges = new Gauges(registry);
         bindState(gauges);
-        bindGate(gauges);
-        bindReplication(gauges);
-        bindSnapshotAndSpool(gauges);
         bindLastAttempt(gauges);
     }
 
@@ -71,69 +67,6 @@ public final class MigrationMetrics implements MeterBinder {
                 status -> status.problems().size());
     }
 
-    private void bindGate(Gauges gauges) {
-        gauges.add(
-                "sluice.held.commands",
-                "commands held now",
-                null,
-                status -> status.gate().heldCommands());
-        gauges.add(
-                "sluice.held.bytes",
-                "size of the commands held now",
-                "bytes",
-                status -> status.gate().heldBytes());
-        gauges.add(
-                "sluice.hold.seconds",
-                "how long the hold that is on lasts",
-                "seconds",
-                status -> status.gate().heldFor().toMillis() / MILLIS_PER_SECOND);
-    }
-
-    private void bindReplication(Gauges gauges) {
-        gauges.replication("sluice.lag.bytes", "not yet applied by the standby", "bytes", ReplicationStatus::lagBytes);
-        gauges.replication(
-                "sluice.lag.seconds",
-                "age of the oldest byte not yet applied by the standby",
-                "seconds",
-                lane -> lane.lagTime().toMillis() / MILLIS_PER_SECOND);
-        gauges.replication(
-                "sluice.offset.captured", "last offset received and spooled", "bytes", lane -> known(lane.captured()));
-        gauges.replication("sluice.offset.sent", "last offset passed on", "bytes", lane -> known(lane.sent()));
-        gauges.replication(
-                "sluice.offset.applied",
-                "last offset that the standby applied",
-                "bytes",
-                lane -> known(lane.applied()));
-        gauges.replication(
-                "sluice.capture.up",
-                "1 while the link from the active node is up",
-                null,
-                lane -> flag(lane.captureUp()));
-        gauges.replication(
-                "sluice.apply.up", "1 while the link to the standby is up", null, lane -> flag(lane.applyUp()));
-        gauges.replication("sluice.full.syncs", "full copies so far", null, ReplicationStatus::fullSyncs);
-        gauges.replication("sluice.partial.syncs", "partial resyncs so far", null, ReplicationStatus::partialSyncs);
-        gauges.replication(
-                "sluice.lossless",
-                "0 once the standby cannot become exactly equal any more",
-                null,
-                lane -> flag(lane.lossy() == null));
-    }
-
-    private void bindSnapshotAndSpool(Gauges gauges) {
-        gauges.replication(
-                "sluice.snapshot.received.bytes",
-                "of the snapshot received",
-                "bytes",
-                ReplicationStatus::snapshotBytes);
-        gauges.replication(
-                "sluice.snapshot.total.bytes", "size of the snapshot", "bytes", lane -> known(lane.snapshotTotal()));
-        gauges.replication(
-                "sluice.snapshot.sent.bytes", "of the snapshot passed on", "bytes", ReplicationStatus::snapshotSent);
-        gauges.replication("sluice.spool.bytes", "spooled on disk", "bytes", ReplicationStatus::spoolBytes);
-        gauges.replication("sluice.spool.max.bytes", "cap of the spool", "bytes", ReplicationStatus::spoolMaxBytes);
-    }
-
     private void bindLastAttempt(Gauges gauges) {
         gauges.attempt(
                 "sluice.attempt.committed",
@@ -150,13 +83,13 @@ public final class MigrationMetrics implements MeterBinder {
                                 .mapToDouble(AttemptReport.PhaseTime::ms)
                                 .sum()
                         / MILLIS_PER_SECOND);
-        bindPause(gauges, "writes", report -> report.pause().writes());
-        bindPause(gauges, "reads", report -> report.pause().reads());
+        bindPause(gauges, "write", report -> report.pause().writes());
+        bindPause(gauges, "read", report -> report.pause().reads());
     }
 
     private static void bindPause(Gauges gauges, String kind, Function<AttemptReport, Pause> pause) {
         String help = "how long commands were held in the last attempt";
-        String name = "sluice.pause.seconds";
+        String name = "sluice.attempt.pause.seconds";
         Tags tags = Tags.of("kind", kind);
         gauges.attempt(
                 name,
@@ -177,7 +110,7 @@ public final class MigrationMetrics implements MeterBinder {
                 tags.and("quantile", "1"),
                 report -> pause.apply(report).maxMs() / MILLIS_PER_SECOND);
         gauges.attempt(
-                "sluice.pause.commands",
+                "sluice.attempt.held.commands",
                 "commands that were held in the last attempt",
                 null,
                 tags,
@@ -186,10 +119,6 @@ public final class MigrationMetrics implements MeterBinder {
 
     private static double flag(boolean value) {
         return value ? 1 : 0;
-    }
-
-    private static double known(long value) {
-        return value < 0 ? Double.NaN : value;
     }
 
     /** Registers gauges that read the same status. */
@@ -202,10 +131,6 @@ public final class MigrationMetrics implements MeterBinder {
 
         void add(String name, String help, @Nullable String unit, ToDoubleFunction<MigrationStatus> value) {
             add(name, help, unit, Tags.empty(), value);
-        }
-
-        void replication(String name, String help, @Nullable String unit, ToDoubleFunction<ReplicationStatus> value) {
-            add(name, help, unit, status -> value.applyAsDouble(status.replication()));
         }
 
         void attempt(

@@ -30,22 +30,15 @@ class MigrationMetricsTest {
     }
 
     @Test
-    void shouldShowLagInBytesAndInSeconds() {
-        assertThat(registry.scrape())
-                .contains("sluice_lag_bytes 1024.0\n", "sluice_lag_seconds 0.035\n")
-                .contains("sluice_held_commands 7.0\n", "sluice_held_bytes 2048.0\n", "sluice_hold_seconds 0.012\n");
-    }
-
-    @Test
     void shouldShowThePauseOfTheLastAttempt() {
-        assertThat(registry.scrape()).contains("sluice_pause_seconds{kind=\"writes\",quantile=\"0.99\"} NaN\n");
+        assertThat(registry.scrape()).contains("sluice_attempt_pause_seconds{kind=\"write\",quantile=\"0.99\"} NaN\n");
 
         migration.status = Samples.reversible();
         now.addAndGet(StatusCache.MAX_AGE.toNanos() + 1);
 
         assertThat(registry.scrape())
-                .contains("sluice_pause_seconds{kind=\"writes\",quantile=\"0.99\"} 0.0115\n")
-                .contains("sluice_pause_seconds{kind=\"reads\",quantile=\"1\"} 0.0025\n")
+                .contains("sluice_attempt_pause_seconds{kind=\"write\",quantile=\"0.99\"} 0.0115\n")
+                .contains("sluice_attempt_pause_seconds{kind=\"read\",quantile=\"1\"} 0.0025\n")
                 .contains("sluice_attempt_committed 1.0\n");
     }
 

@@ -82,7 +82,7 @@ class HttpPortIT {
         HttpClient client = client("s3cret");
 
         assertThat(get(client, "/metrics").body())
-                .contains("sluice_state{state=\"READY\"} 1.0\n", "sluice_lag_bytes 24.0\n");
+                .contains("sluice_state{state=\"READY\"} 1.0\n", "sluice_epoch 1.0\n");
         assertThat(get(client, "/api/v1/status").body()).startsWith("{\"state\":\"READY\",");
         assertThat(get(client, "/").headers().firstValue("content-type")).contains("text/html; charset=utf-8");
         assertThat(get(client, "/none").statusCode()).isEqualTo(404);
