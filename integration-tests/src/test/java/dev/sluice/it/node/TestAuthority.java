@@ -12,15 +12,15 @@ import java.util.Base64;
 import java.util.List;
 
 /** A certificate authority for one test, made with the JDK's keytool; everything it signs is PEM. */
-final class TestAuthority {
+public final class TestAuthority {
     private static final String PASSWORD = "changeit";
 
     private final Path folder;
 
     /** A certificate that this authority signed, and its key. */
-    record Signed(Path certificate, Path key) {}
+    public record Signed(Path certificate, Path key) {}
 
-    TestAuthority(Path folder) throws IOException, GeneralSecurityException {
+    public TestAuthority(Path folder) throws IOException, GeneralSecurityException {
         this.folder = Files.createDirectories(folder);
         keytool(
                 store("ca"),
@@ -37,12 +37,12 @@ final class TestAuthority {
                 caFile(), pem("CERTIFICATE", open("ca").getCertificate("ca").getEncoded()));
     }
 
-    Path caFile() {
+    public Path caFile() {
         return folder.resolve("ca.pem");
     }
 
     /** @param names as keytool's {@code san} wants them: {@code dns:localhost,ip:127.0.0.1} */
-    Signed sign(String name, String names) throws IOException, GeneralSecurityException {
+    public Signed sign(String name, String names) throws IOException, GeneralSecurityException {
         Path request = folder.resolve(name + ".csr");
         Path certificate = folder.resolve(name + ".pem");
         keytool(store(name), "-genkeypair", "-alias", name, "-keyalg", "EC", "-dname", "CN=" + name);

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.config.LimitsSettings;
+import dev.sluice.config.NodeRole;
+import dev.sluice.config.NodeSettings;
 import dev.sluice.it.Servers;
+import dev.sluice.node.transport.Transport;
 import dev.sluice.testservers.RunningServer;
 import java.io.IOException;
 import java.time.Duration;
@@ -109,6 +112,19 @@ class ForwardingIT {
     }
 
     @Test
+    void shouldServeOverTheSocketsOfTheJdkToo() throws IOException {
+        NodeSettings node = ProxyRig.node(NodeRole.SOURCE, server.address(), null);
+        try (ProxyRig nio = new ProxyRig(Transport.nio(), node, node, ProxyRig.limits());
+                RawClient client = nio.raw()) {
+            String value = "x".repeat(1_000_000);
+            client.send("SET", "nio", value).send("GET", "nio");
+            client.shutdownOutput();
+
+            assertThat(client.rest()).isEqualTo("+OK\r\n$1000000\r\n" + value + "\r\n");
+        }
+    }
+
+    @Test
     void shouldServeInlineCommandsAndEmptyLines() throws IOException {
         try (RawClient client = proxy.raw()) {
             client.sendText("\r\nPING\r\nset inline 'a b'\r\n*0\r\nget inline\r\n");
@@ -160,18 +176,7 @@ class ForwardingIT {
 
     @Test
     void shouldTurnAwayClientsBeyondTheLimit() throws IOException {
-        LimitsSettings l = ProxyRig.limits();
-        LimitsSettings two = new LimitsSettings(
-                2,
-                l.maxBulkBytes(),
-                l.maxElements(),
-                l.maxInlineBytes(),
-                l.maxDepth(),
-                l.streamThresholdBytes(),
-                l.clientBufferBytes(),
-                l.idleTimeout(),
-                l.drainTimeout(),
-                1);
+        LimitsSettings two = ProxyRig.limits(2, Duration.ZERO);
         try (ProxyRig small = new ProxyRig(server.address(), server.address(), two);
                 Jedis first = small.client();
                 Jedis second = small.client()) {
@@ -186,18 +191,7 @@ class ForwardingIT {
 
     @Test
     void shouldCloseIdleClientsButNotBlockedOnes() throws IOException {
-        LimitsSettings l = ProxyRig.limits();
-        LimitsSettings impatient = new LimitsSettings(
-                10,
-                l.maxBulkBytes(),
-                l.maxElements(),
-                l.maxInlineBytes(),
-                l.maxDepth(),
-                l.streamThresholdBytes(),
-                l.clientBufferBytes(),
-                Duration.ofMillis(200),
-                l.drainTimeout(),
-                1);
+        LimitsSettings impatient = ProxyRig.limits(10, Duration.ofMillis(200));
         try (ProxyRig quick = new ProxyRig(server.address(), server.address(), impatient);
                 RawClient blocked = quick.raw();
                 RawClient idle = quick.raw()) {

@@ -4,6 +4,7 @@ import dev.sluice.config.Endpoint;
 import dev.sluice.config.LimitsSettings;
 import dev.sluice.config.NodeRole;
 import dev.sluice.config.NodeSettings;
+import dev.sluice.config.TlsSettings;
 import dev.sluice.node.command.CommandTable;
 import dev.sluice.node.dial.NodeDialer;
 import dev.sluice.node.transport.Transport;
@@ -18,6 +19,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Jedis;
 
 /** A proxy in front of one or two servers. */
@@ -37,9 +39,12 @@ final class ProxyRig implements AutoCloseable {
     }
 
     ProxyRig(InetSocketAddress source, InetSocketAddress target, LimitsSettings limits) throws IOException {
-        Transport transport = Transport.detect();
-        NodeLaneDialer dialer = new NodeLaneDialer(
-                new NodeDialer(transport), role -> node(role, role == NodeRole.SOURCE ? source : target));
+        this(Transport.detect(), node(NodeRole.SOURCE, source, null), node(NodeRole.TARGET, target, null), limits);
+    }
+
+    ProxyRig(Transport transport, NodeSettings source, NodeSettings target, LimitsSettings limits) throws IOException {
+        NodeLaneDialer dialer =
+                new NodeLaneDialer(new NodeDialer(transport), role -> role == NodeRole.SOURCE ? source : target);
         server = new ProxyServer(
                 new Endpoint("127.0.0.1", 0),
                 limits,
@@ -52,17 +57,21 @@ final class ProxyRig implements AutoCloseable {
     }
 
     static LimitsSettings limits() {
-        return new LimitsSettings(
-                1000, 512L << 20, 1 << 20, 64 << 10, 32, 64 << 10, 1 << 20, Duration.ZERO, Duration.ofSeconds(5), 2);
+        return limits(1000, Duration.ZERO);
     }
 
-    private static NodeSettings node(NodeRole role, InetSocketAddress address) {
+    static LimitsSettings limits(int maxClients, Duration idle) {
+        return new LimitsSettings(
+                maxClients, 512L << 20, 1 << 20, 64 << 10, 32, 64 << 10, 1 << 20, idle, Duration.ofSeconds(5), 2);
+    }
+
+    static NodeSettings node(NodeRole role, InetSocketAddress address, @Nullable TlsSettings tls) {
         return new NodeSettings(
                 role,
                 new Endpoint(address.getHostString(), address.getPort()),
                 null,
                 null,
-                null,
+                tls,
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(5));
     }

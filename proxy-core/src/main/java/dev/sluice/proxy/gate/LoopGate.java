@@ -72,7 +72,7 @@ public final class LoopGate implements SessionOwner {
     /** What sessions that are served have authenticated with. */
     Set<SessionContext> users() {
         return sessions.stream()
-                .filter(ClientSession::isServed)
+                .filter(session -> session.readiness().isServed())
                 .map(session -> session.context().credentialsOnly())
                 .collect(Collectors.toSet());
     }
@@ -84,7 +84,7 @@ public final class LoopGate implements SessionOwner {
     }
 
     private @Nullable Blocker blocker(ClientSession session) {
-        String reason = session.blocker(clock.getAsLong());
+        String reason = session.readiness().blocker(clock.getAsLong());
         return reason == null
                 ? null
                 : new Blocker(session.id(), session.address(), session.context().name(), reason);
@@ -110,16 +110,16 @@ public final class LoopGate implements SessionOwner {
 
     CompletableFuture<Void> holdWrites() {
         level = HoldLevel.WRITES;
-        return hold(ClientSession::isOutsideTransactions);
+        return hold(session -> session.readiness().isOutsideTransactions());
     }
 
     CompletableFuture<Void> drainWrites() {
-        return hold(ClientSession::areWritesDrained);
+        return hold(session -> session.readiness().areWritesDrained());
     }
 
     CompletableFuture<Void> holdReads() {
         level = HoldLevel.ALL;
-        return hold(session -> session.isDrained() && (prepared == null || session.isStandbyReady()));
+        return hold(session -> session.readiness().isDrained() && (prepared == null || session.isStandbyReady()));
     }
 
     private CompletableFuture<Void> hold(Predicate<ClientSession> settled) {
@@ -176,7 +176,9 @@ public final class LoopGate implements SessionOwner {
 
     /** Fails when sessions cannot be moved now. */
     CompletableFuture<Void> checkSwitch() {
-        long busy = sessions.stream().filter(session -> !session.isDrained()).count();
+        long busy = sessions.stream()
+                .filter(session -> !session.readiness().isDrained())
+                .count();
         if (level == HoldLevel.ALL && busy == 0) {
             return CompletableFuture.completedFuture(null);
         }
@@ -197,7 +199,7 @@ public final class LoopGate implements SessionOwner {
     /** Completes with what was waited, when the last held command of this loop has gone. */
     CompletableFuture<PauseClock> resume() {
         level = HoldLevel.OPEN;
-        LoopStage begun = begin(session -> !session.isHolding());
+        LoopStage begun = begin(session -> !session.readiness().isHolding());
         sessions().forEach(ClientSession::resume);
         begun.addAll(sessions());
         return begun.done().thenApply(done -> {

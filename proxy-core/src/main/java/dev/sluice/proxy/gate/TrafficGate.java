@@ -18,7 +18,9 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -97,9 +99,10 @@ public final class TrafficGate {
     /** Closes the second lanes. */
     public void discardPrepared() {
         shared.newAttempt();
-        for (LoopGate gate : loops) {
-            gate.loop().execute(gate::discardPrepared);
-        }
+        onLoops(gate -> {
+            gate.discardPrepared();
+            return CompletableFuture.completedFuture(null);
+        });
     }
 
     /**
@@ -194,11 +197,10 @@ public final class TrafficGate {
         CompletableFuture<List<T>> all = new CompletableFuture<>();
         List<CompletableFuture<T>> parts = new ArrayList<>();
         for (LoopGate gate : loops) {
-            CompletableFuture<T> part =
-                    CompletableFuture.supplyAsync(() -> gate, gate.loop()).thenCompose(step);
+            CompletableFuture<T> part = onLoop(gate, step);
             part.whenComplete((value, failure) -> {
                 if (failure != null) {
-                    all.completeExceptionally(failure.getCause() == null ? failure : failure.getCause());
+                    all.completeExceptionally(failure);
                 }
             });
             parts.add(part);
@@ -207,5 +209,33 @@ public final class TrafficGate {
                 .thenAccept(done ->
                         all.complete(parts.stream().map(CompletableFuture::join).toList()));
         return all;
+    }
+
+    private static <T> CompletableFuture<T> onLoop(LoopGate gate, Function<LoopGate, CompletableFuture<T>> step) {
+        CompletableFuture<T> part = new CompletableFuture<>();
+        try {
+            gate.loop().execute(() -> perform(gate, step, part));
+        } catch (RejectedExecutionException e) {
+            part.completeExceptionally(new GateException("the proxy has stopped"));
+        }
+        return part;
+    }
+
+    private static <T> void perform(
+            LoopGate gate, Function<LoopGate, CompletableFuture<T>> step, CompletableFuture<T> part) {
+        try {
+            step.apply(gate).whenComplete((value, failure) -> {
+                if (failure == null) {
+                    part.complete(value);
+                } else {
+                    part.completeExceptionally(
+                            failure instanceof CompletionException && failure.getCause() != null
+                                    ? failure.getCause()
+                                    : failure);
+                }
+            });
+        } catch (RuntimeException e) {
+            part.completeExceptionally(e);
+        }
     }
 }

@@ -26,9 +26,6 @@ import org.slf4j.LoggerFactory;
  * given up, because a client that timed out and tries again must not have both run.
  */
 public final class ClientSession implements LaneListener, StandbyLane.Listener {
-    /** How long a blocking command may be without a reply before the session counts as blocked. */
-    static final long BLOCKED_AFTER_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
-
     private static final Logger log = LoggerFactory.getLogger(ClientSession.class);
 
     private enum Phase {
@@ -48,6 +45,7 @@ public final class ClientSession implements LaneListener, StandbyLane.Listener {
     private final ReadPause reading;
     private final CommandPump commands;
     private final ReplyPump replies;
+    private final SessionReadiness readiness;
 
     private Phase phase = Phase.SERVING;
     private @Nullable Lane lane;
@@ -70,6 +68,7 @@ public final class ClientSession implements LaneListener, StandbyLane.Listener {
         this.reading = new ReadPause(client);
         this.commands = new CommandPump(owner, tools, state, expected, reading, client.alloc());
         this.replies = new ReplyPump(client, tools, state, expected);
+        this.readiness = new SessionReadiness(state, expected, commands);
     }
 
     /** Dials the active node; the client is read once that is done. */
@@ -102,11 +101,7 @@ public final class ClientSession implements LaneListener, StandbyLane.Listener {
             owner.progressed(this);
         } else {
             tools.metrics().connectFailed();
-            log.warn(
-                    "session {}: no lane to {}: {}",
-                    id,
-                    owner.active().word(),
-                    dialled.cause().getMessage());
+            log.debug("session {}: no lane", id, dialled.cause());
             end();
         }
     }
@@ -338,11 +333,6 @@ public final class ClientSession implements LaneListener, StandbyLane.Listener {
         owner.standbyFailed(this, String.valueOf(cause.getMessage()));
     }
 
-    /** Whether commands wait for the gate, or for a lane. */
-    public boolean isHolding() {
-        return commands.suspended();
-    }
-
     /** Lets commands go that need not wait at the owner's level of now. */
     public void resume() {
         proceed();
@@ -376,33 +366,9 @@ public final class ClientSession implements LaneListener, StandbyLane.Listener {
         return doing;
     }
 
-    /** Whether all commands that may write are answered. */
-    public boolean areWritesDrained() {
-        return expected.writes() == 0;
-    }
-
-    public boolean isDrained() {
-        return expected.isEmpty() && !expected.ended();
-    }
-
-    /** Whether no MULTI or WATCH is open, nor a blocking command outstanding that may be answered any moment. */
-    public boolean isOutsideTransactions() {
-        return expected.transactions() == 0 && !state.inTransaction() && expected.blocking() == 0;
-    }
-
-    /** Why the session cannot be moved, in one word; null when it can. */
-    public @Nullable String blocker(long nowNanos) {
-        if (commands.endedBy() != null) {
-            return commands.endedBy();
-        }
-        if (state.context().tracking()) {
-            return "tracking";
-        }
-        if (state.context().opaque()) {
-            return "unreadable-state";
-        }
-        boolean blocked = expected.blocking() > 0 && nowNanos - commands.blockingSince() > BLOCKED_AFTER_NANOS;
-        return blocked ? "blocked" : null;
+    /** What the gate waits for, and what stands in its way. */
+    public SessionReadiness readiness() {
+        return readiness;
     }
 
     public long id() {
@@ -417,10 +383,5 @@ public final class ClientSession implements LaneListener, StandbyLane.Listener {
 
     public SessionContext context() {
         return state.context();
-    }
-
-    /** Whether the node answered a command of it without an error, so that it acts as somebody there. */
-    public boolean isServed() {
-        return state.served();
     }
 }

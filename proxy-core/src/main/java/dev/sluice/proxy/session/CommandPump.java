@@ -37,6 +37,7 @@ final class CommandPump {
     private final ByteBufAllocator allocator;
     private final InputQueue input;
     private final HeldCommands held;
+    private final CommandCounts counts = new CommandCounts();
 
     private @Nullable Lane lane;
     /** A long command is on its way and not complete. */
@@ -48,15 +49,8 @@ final class CommandPump {
 
     private InputQueue.Found foundSuspended = InputQueue.Found.NOTHING;
     private int kindSuspended;
-    private long heldBytes;
-    private long heldCommands;
     private @Nullable String endedBy;
     private long blockingSince;
-
-    private int reads;
-    private int writes;
-    private int others;
-    private int refused;
 
     CommandPump(
             SessionOwner owner,
@@ -124,10 +118,12 @@ final class CommandPump {
             }
         } finally {
             input.forward(to);
-            count();
+            counts.flush(tools.metrics());
         }
         if (!suspended) {
-            held.clear();
+            if (held.active()) {
+                held.clear();
+            }
             input.compact(allocator);
         }
         reading.set(ReadPause.OUTSTANDING, expected.size() > MAX_OUTSTANDING);
@@ -193,14 +189,13 @@ final class CommandPump {
         if (held.active()) {
             held.release(owner, now);
         }
+        counts.add(kind);
         streaming = found == InputQueue.Found.HEAD;
         if (CommandKind.refused(kind)) {
             refuse(kind);
             return;
         }
-        if (kind == CommandKind.READ) {
-            reads++;
-        } else {
+        if (kind != CommandKind.READ) {
             prepareFor(found, kind);
         }
         if (!expected.ended()) {
@@ -210,13 +205,6 @@ final class CommandPump {
     }
 
     private void prepareFor(InputQueue.Found found, int kind) {
-        if (CommandKind.effect(kind) != SessionEffect.NONE) {
-            others++;
-        } else if (CommandKind.mayWrite(kind)) {
-            writes++;
-        } else {
-            reads++;
-        }
         if (CommandKind.blocking(kind) && expected.blocking() == 0) {
             blockingSince = tools.clock().getAsLong();
         }
@@ -241,7 +229,6 @@ final class CommandPump {
     }
 
     private void refuse(int kind) {
-        refused++;
         Lane to = lane;
         if (to == null) {
             throw new IllegalStateException("nothing is passed on without a lane");
@@ -290,23 +277,8 @@ final class CommandPump {
     /** Tells the budget what is held now, and stops reading the client when that is enough. */
     private void account() {
         long bytes = suspended ? input.size() : 0;
-        long commands = suspended ? held.size() : 0;
-        if (bytes != heldBytes || commands != heldCommands) {
-            long moreBytes = bytes - heldBytes;
-            long moreCommands = commands - heldCommands;
-            heldBytes = bytes;
-            heldCommands = commands;
-            owner.budget().add(moreBytes, moreCommands);
-        }
+        held.account(owner.budget(), bytes);
         reading.set(ReadPause.HELD, bytes > HELD_READ_AHEAD_BYTES);
-    }
-
-    private void count() {
-        tools.metrics().commands(reads, writes, others, refused);
-        reads = 0;
-        writes = 0;
-        others = 0;
-        refused = 0;
     }
 
     /** Gives up what has not left; it never will. */

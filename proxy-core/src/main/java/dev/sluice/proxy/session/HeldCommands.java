@@ -28,6 +28,10 @@ final class HeldCommands {
     private boolean skipNext;
 
     private boolean malformed;
+    /** What the budget has been told. */
+    private long accountedBytes;
+
+    private long accountedCommands;
 
     HeldCommands(RespLimits limits, CommandClassifier classifier) {
         this.limits = limits;
@@ -103,8 +107,15 @@ final class HeldCommands {
         }
     }
 
-    int size() {
-        return size;
+    /** Tells the budget what this session holds now, in commands and in {@code bytes}. */
+    void account(HoldBudget budget, long bytes) {
+        if (bytes != accountedBytes || size != accountedCommands) {
+            long moreBytes = bytes - accountedBytes;
+            long moreCommands = size - accountedCommands;
+            accountedBytes = bytes;
+            accountedCommands = size;
+            budget.add(moreBytes, moreCommands);
+        }
     }
 
     /** Forgets all: nothing is held any more. */

@@ -32,7 +32,7 @@ class ClientSessionTest {
             rig.lane().answer(replies.substring(0, cut));
             rig.lane().answer(replies.substring(cut));
             assertThat(rig.received()).isEqualTo(replies);
-            assertThat(rig.session.isDrained()).isTrue();
+            assertThat(rig.session.readiness().isDrained()).isTrue();
         }
         assertThat(rig.session.context().db()).isEqualTo(3);
     }
@@ -179,32 +179,32 @@ class ClientSessionTest {
                         "$1\r\na\r\n*3\r\n$9\r\nsubscribe\r\n$1\r\nc\r\n:1\r\n*2\r\n+pong\r\n$0\r\n\r\n*1\r\n+more\r\n");
 
         assertThat(rig.received()).endsWith("*1\r\n+more\r\n");
-        assertThat(rig.session.blocker(rig.now)).isIn("subscribed", "monitoring", "reply-mode");
-        assertThat(rig.session.isDrained()).isFalse();
+        assertThat(rig.session.readiness().blocker(rig.now)).isIn("subscribed", "monitoring", "reply-mode");
+        assertThat(rig.session.readiness().isDrained()).isFalse();
     }
 
     @Test
     void shouldCountABlockingCommandAsBlockedOnlyAfterAWhile() {
         rig.send("BLPOP k 0");
-        assertThat(rig.session.blocker(rig.now)).isNull();
-        assertThat(rig.session.isOutsideTransactions()).isFalse();
+        assertThat(rig.session.readiness().blocker(rig.now)).isNull();
+        assertThat(rig.session.readiness().isOutsideTransactions()).isFalse();
 
-        rig.now += ClientSession.BLOCKED_AFTER_NANOS + 1;
+        rig.now += SessionReadiness.BLOCKED_AFTER_NANOS + 1;
 
-        assertThat(rig.session.blocker(rig.now)).isEqualTo("blocked");
+        assertThat(rig.session.readiness().blocker(rig.now)).isEqualTo("blocked");
         rig.lane().answer("*-1\r\n");
-        assertThat(rig.session.blocker(rig.now)).isNull();
+        assertThat(rig.session.readiness().blocker(rig.now)).isNull();
     }
 
     @Test
     void shouldCountStreamReadsAsBlockingOnlyWhenTheyAskForIt() {
         rig.send("XREADGROUP GROUP g c COUNT 10 STREAMS k >", "XREAD COUNT 1 STREAMS BLOCK 0");
-        rig.now += ClientSession.BLOCKED_AFTER_NANOS + 1;
-        assertThat(rig.session.blocker(rig.now)).isNull();
+        rig.now += SessionReadiness.BLOCKED_AFTER_NANOS + 1;
+        assertThat(rig.session.readiness().blocker(rig.now)).isNull();
 
         rig.send("XREADGROUP GROUP g c COUNT 10 BLOCK 0 STREAMS k >");
-        rig.now += ClientSession.BLOCKED_AFTER_NANOS + 1;
-        assertThat(rig.session.blocker(rig.now)).isEqualTo("blocked");
+        rig.now += SessionReadiness.BLOCKED_AFTER_NANOS + 1;
+        assertThat(rig.session.readiness().blocker(rig.now)).isEqualTo("blocked");
     }
 
     @Test

@@ -35,7 +35,7 @@ class HoldTest {
         assertThat(rig.lane().sent()).isEqualTo(commands("SET a 1", "GET a", "PING"));
         assertThat(rig.owner.budget.commands()).isZero();
         assertThat(rig.owner.budget.bytes()).isZero();
-        assertThat(rig.session.isHolding()).isFalse();
+        assertThat(rig.session.readiness().isHolding()).isFalse();
     }
 
     @Test
@@ -76,7 +76,7 @@ class HoldTest {
         rig.send(command);
 
         assertThat(rig.lane().sent()).isEmpty();
-        assertThat(rig.session.isHolding()).isTrue();
+        assertThat(rig.session.readiness().isHolding()).isTrue();
     }
 
     @Test
@@ -84,7 +84,7 @@ class HoldTest {
         rig.send("MULTI", "INCR a");
         rig.hold(HoldLevel.WRITES);
         rig.lane().answer("+OK\r\n+QUEUED\r\n");
-        assertThat(rig.session.isOutsideTransactions()).isFalse();
+        assertThat(rig.session.readiness().isOutsideTransactions()).isFalse();
         rig.lane().sent();
 
         rig.send("INCR b", "EXEC", "MULTI", "INCR c", "EXEC");
@@ -92,7 +92,7 @@ class HoldTest {
         assertThat(rig.lane().sent()).isEqualTo(commands("INCR b", "EXEC"));
         rig.lane().answer("+QUEUED\r\n*2\r\n:1\r\n:1\r\n");
         assertThat(rig.lane().sent()).isEmpty();
-        assertThat(rig.session.isOutsideTransactions()).isTrue();
+        assertThat(rig.session.readiness().isOutsideTransactions()).isTrue();
         rig.resume();
         assertThat(rig.lane().sent()).isEqualTo(commands("MULTI", "INCR c", "EXEC"));
     }
@@ -121,7 +121,7 @@ class HoldTest {
         rig.lane().answer("-NOPERM no\r\n");
 
         assertThat(rig.lane().sent()).isEmpty();
-        assertThat(rig.session.isHolding()).isTrue();
+        assertThat(rig.session.readiness().isHolding()).isTrue();
     }
 
     @Test
@@ -136,20 +136,20 @@ class HoldTest {
         assertThat(rig.lane().sent()).isEqualTo(commands("SET a 1", "UNWATCH"));
         rig.lane().answer("+OK\r\n+OK\r\n");
         assertThat(rig.lane().sent()).isEmpty();
-        assertThat(rig.session.isOutsideTransactions()).isTrue();
+        assertThat(rig.session.readiness().isOutsideTransactions()).isTrue();
     }
 
     @Test
     void shouldCountWritesUntilTheyAreAnswered() {
         rig.send("SET a 1", "GET a", "EXEC");
-        assertThat(rig.session.areWritesDrained()).isFalse();
+        assertThat(rig.session.readiness().areWritesDrained()).isFalse();
         rig.lane().answer("+OK\r\n$1\r\n1\r\n");
-        assertThat(rig.session.areWritesDrained()).isFalse();
+        assertThat(rig.session.readiness().areWritesDrained()).isFalse();
 
         rig.lane().answer("-ERR EXEC without MULTI\r\n");
 
-        assertThat(rig.session.areWritesDrained()).isTrue();
-        assertThat(rig.session.isDrained()).isTrue();
+        assertThat(rig.session.readiness().areWritesDrained()).isTrue();
+        assertThat(rig.session.readiness().isDrained()).isTrue();
     }
 
     @Test
@@ -161,8 +161,8 @@ class HoldTest {
         rig.sendRaw(set.substring(5_000) + command("GET k"));
 
         assertThat(rig.lane().sent()).isEqualTo(set);
-        assertThat(rig.session.areWritesDrained()).isFalse();
-        assertThat(rig.session.isHolding()).isTrue();
+        assertThat(rig.session.readiness().areWritesDrained()).isFalse();
+        assertThat(rig.session.readiness().isHolding()).isTrue();
     }
 
     @Test
@@ -273,7 +273,7 @@ class HoldTest {
             assertThat(rig.owner.budget.commands()).as("seed %d", seed).isZero();
             assertThat(rig.owner.budget.bytes()).as("seed %d", seed).isZero();
             rig.lane().answer("+OK\r\n".repeat(count));
-            assertThat(rig.session.isDrained()).as("seed %d", seed).isTrue();
+            assertThat(rig.session.readiness().isDrained()).as("seed %d", seed).isTrue();
         }
     }
 }

@@ -30,7 +30,7 @@ class SessionStateTest {
 
         assertThat(context.db()).isEqualTo(4);
         assertThat(context.name()).isEqualTo("n");
-        assertThat(rig.session.isOutsideTransactions()).isTrue();
+        assertThat(rig.session.readiness().isOutsideTransactions()).isTrue();
     }
 
     @Test
@@ -41,7 +41,7 @@ class SessionStateTest {
                 after("+OK\r\n+QUEUED\r\n*-1\r\n+OK\r\n+QUEUED\r\n+OK\r\n+OK\r\n-ERR x\r\n-EXECABORT x\r\n");
 
         assertThat(context.db()).isZero();
-        assertThat(rig.session.isOutsideTransactions()).isTrue();
+        assertThat(rig.session.readiness().isOutsideTransactions()).isTrue();
     }
 
     @Test
@@ -52,7 +52,7 @@ class SessionStateTest {
         after("+OK\r\n+QUEUED\r\n+QUEUED\r\n*2\r\n+OK\r\n$" + value.length() + "\r\n" + value.substring(10));
         after(value.substring(0, 10) + "\r\n");
 
-        assertThat(rig.session.blocker(rig.now)).isEqualTo("unreadable-state");
+        assertThat(rig.session.readiness().blocker(rig.now)).isEqualTo("unreadable-state");
     }
 
     @Test
@@ -84,11 +84,11 @@ class SessionStateTest {
     void shouldStayInATransactionThatCannotBeDiscarded() {
         rig.send("MULTI", "DISCARD");
         after("+OK\r\n-NOPERM no\r\n");
-        assertThat(rig.session.isOutsideTransactions()).isFalse();
+        assertThat(rig.session.readiness().isOutsideTransactions()).isFalse();
 
         rig.send("RESET");
         after("+RESET\r\n");
-        assertThat(rig.session.isOutsideTransactions()).isTrue();
+        assertThat(rig.session.readiness().isOutsideTransactions()).isTrue();
     }
 
     @Test
@@ -96,18 +96,18 @@ class SessionStateTest {
         rig.send("WATCH k", "EXEC");
         after("+OK\r\n-ERR EXEC without MULTI\r\n");
 
-        assertThat(rig.session.isOutsideTransactions()).isFalse();
+        assertThat(rig.session.readiness().isOutsideTransactions()).isFalse();
     }
 
     @Test
     void shouldFollowTracking() {
         rig.send("CLIENT TRACKING on");
         after("+OK\r\n");
-        assertThat(rig.session.blocker(rig.now)).isEqualTo("tracking");
+        assertThat(rig.session.readiness().blocker(rig.now)).isEqualTo("tracking");
 
         rig.send("CLIENT TRACKING off");
         after("+OK\r\n");
-        assertThat(rig.session.blocker(rig.now)).isNull();
+        assertThat(rig.session.readiness().blocker(rig.now)).isNull();
     }
 
     @Test
@@ -115,7 +115,7 @@ class SessionStateTest {
         rig.sendRaw("*2\r\n$4\r\nAUTH\r\n$2\r\n\u00ff\u00fe\r\n");
         after("+OK\r\n");
 
-        assertThat(rig.session.blocker(rig.now)).isEqualTo("unreadable-state");
+        assertThat(rig.session.readiness().blocker(rig.now)).isEqualTo("unreadable-state");
     }
 
     @Test

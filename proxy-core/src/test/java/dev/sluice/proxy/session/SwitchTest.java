@@ -134,11 +134,11 @@ class SwitchTest {
 
         assertThat(source.channel.isOpen()).isFalse();
         rig.resume();
-        assertThat(rig.session.isHolding()).isTrue();
+        assertThat(rig.session.readiness().isHolding()).isTrue();
         rig.lane().succeed();
         assertThat(rig.lane().steps).contains("SELECT");
         assertThat(rig.lane().sent()).isEqualTo(command("SET a 1"));
-        assertThat(rig.session.isHolding()).isFalse();
+        assertThat(rig.session.readiness().isHolding()).isFalse();
     }
 
     @Test
