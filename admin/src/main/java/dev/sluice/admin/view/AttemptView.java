@@ -4,7 +4,9 @@ import dev.sluice.cutover.api.AttemptReport;
 import dev.sluice.cutover.api.AttemptReport.PhaseTime;
 import dev.sluice.cutover.port.Gate.Pause;
 import dev.sluice.cutover.port.Gate.PauseReport;
+import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The answer to CUTOVER and ROLLBACK, and {@code last_attempt} of STATUS. */
 public final class AttemptView {
@@ -18,10 +20,16 @@ public final class AttemptView {
                 .add("epoch", report.epoch())
                 .add("final_offset", report.finalOffset())
                 .add("pause", pause(report.pause()))
+                .add("hold_from", text(report.heldFrom()))
+                .add("hold_until", text(report.heldUntil()))
                 .add("phases", report.phases().stream().map(AttemptView::phase).toList())
                 .add("moved", report.moved())
                 .add("notes", report.notes())
                 .map();
+    }
+
+    private static @Nullable String text(@Nullable Instant time) {
+        return time == null ? null : time.toString();
     }
 
     private static Map<String, Object> phase(PhaseTime phase) {

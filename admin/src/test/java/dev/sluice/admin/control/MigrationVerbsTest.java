@@ -42,7 +42,7 @@ class MigrationVerbsTest {
                 "ROLLBACK MAXLAG 9 | rollback CutoverOptions[dryRun=false, maxPause=null, maxLagBytes=9]"
             })
     void shouldPassOnTheOptionsOfAnAttempt(String command, String asked) {
-        assertThat(client.send(command)).startsWith("*18\r\n$4\r\nkind\r\n$7\r\ncutover\r\n");
+        assertThat(client.send(command)).startsWith("*22\r\n$4\r\nkind\r\n$7\r\ncutover\r\n");
         assertThat(migration.asked).containsExactly(asked);
     }
 
@@ -53,13 +53,14 @@ class MigrationVerbsTest {
         String reply = client.send("CUTOVER");
 
         assertThat(reply)
-                .isEqualTo(ControlClient.wire("%9~$4~kind~$7~cutover~$7~outcome~$9~completed~$6~reason~_~"
+                .isEqualTo(ControlClient.wire("%11~$4~kind~$7~cutover~$7~outcome~$9~completed~$6~reason~_~"
                         + "$5~epoch~:4~$12~final_offset~:1500000~"
                         + "$5~pause~%3~$6~max_ms~,12.75~"
                         + "$6~writes~%4~$8~commands~:120~"
                         + "$6~p50_ms~,5.25~$6~p99_ms~,11.5~$6~max_ms~,12.75~"
                         + "$5~reads~%4~$8~commands~:8~"
                         + "$6~p50_ms~,1.0~$6~p99_ms~,2.0~$6~max_ms~,2.5~"
+                        + "$9~hold_from~$24~2026-01-02T03:04:05.100Z~$10~hold_until~$24~2026-01-02T03:04:05.113Z~"
                         + "$6~phases~*3~%2~$4~name~$7~prepare~$2~ms~,41.25~"
                         + "%2~$4~name~$4~hold~$2~ms~,1.5~"
                         + "%2~$4~name~$5~fence~$2~ms~,6.063~"

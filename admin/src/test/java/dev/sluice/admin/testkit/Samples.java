@@ -94,8 +94,8 @@ public final class Samples {
                 new PauseReport(new Pause(120, 5.25, 11.5, 12.75), new Pause(8, 1.0, 2.0, 2.5)),
                 reason == null ? 1_500_000 : -1,
                 Map.of("idle", 45),
-                null,
-                null,
+                reason == null ? Instant.parse("2026-01-02T03:04:05.100Z") : null,
+                reason == null ? Instant.parse("2026-01-02T03:04:05.113Z") : null,
                 List.of("2 clients wrote straight to the source"));
     }
 

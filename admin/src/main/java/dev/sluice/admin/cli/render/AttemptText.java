@@ -20,6 +20,9 @@ public final class AttemptText {
         Tree pause = attempt.tree("pause");
         page.field("writes", pause(pause.tree("writes")));
         page.field("reads", pause(pause.tree("reads")));
+        if (!attempt.text("hold_from").isEmpty()) {
+            page.field("held", attempt.text("hold_from") + " to " + attempt.text("hold_until"));
+        }
         if (attempt.number("final_offset") >= 0) {
             page.field("offset", "final " + attempt.number("final_offset"));
         }

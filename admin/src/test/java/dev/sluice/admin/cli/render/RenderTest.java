@@ -91,6 +91,7 @@ class RenderTest {
                         fence                 6.06  ######
                         writes   120 held, p50 5.25 ms, p99 11.50 ms, longest 12.75 ms
                         reads    8 held, p50 1.00 ms, p99 2.00 ms, longest 2.50 ms
+                        held     2026-01-02T03:04:05.100Z to 2026-01-02T03:04:05.113Z
                         offset   final 1500000
                         moved    sessions: 45 idle
                         note     2 clients wrote straight to the source
