@@ -54,7 +54,9 @@ final class Monitor {
         CutoverState state = parts.state().state();
         boolean lane = state.copying() || state == CutoverState.REVERSIBLE;
         look(lane);
-        pending.step();
+        if (pending.step()) {
+            forget();
+        }
         parts.state().writeRest();
         boolean known =
                 watches.values().stream().noneMatch(watch -> watch.seen().stale());

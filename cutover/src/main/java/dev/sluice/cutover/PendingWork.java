@@ -51,10 +51,10 @@ final class PendingWork {
         describeAgain();
     }
 
-    /** Does what can be done now. */
-    void step() {
+    /** Does what can be done now. Returns whether anything was tried. */
+    boolean step() {
         if (items.isEmpty() || ticker.nanos() < nextTry) {
-            return;
+            return false;
         }
         boolean blocked = false;
         for (Item item : List.copyOf(items)) {
@@ -64,6 +64,7 @@ final class PendingWork {
             }
         }
         describeAgain();
+        return true;
     }
 
     private boolean succeeds(Item item) {

@@ -19,10 +19,14 @@ final class FakeGate implements Gate {
     boolean prepared;
     long epoch;
     TroubleListener listener = reason -> {};
+    /** What was ever decided; outlives a restart. */
+    final Map<Long, NodeRole> decisions;
+
     private final Faults faults;
 
-    FakeGate(Faults faults) {
+    FakeGate(Faults faults, Map<Long, NodeRole> decisions) {
         this.faults = faults;
+        this.decisions = decisions;
     }
 
     @Override
@@ -76,6 +80,10 @@ final class FakeGate implements Gate {
         return FakeStage.of(faults, "gate.switch", () -> {
             if (!writesHeld) {
                 throw new AssertionError("switched while clients were let through");
+            }
+            NodeRole before = decisions.putIfAbsent(newEpoch, to);
+            if (before != null && before != to) {
+                throw new AssertionError("two decisions in epoch " + newEpoch);
             }
             active = to;
             epoch = newEpoch;

@@ -166,6 +166,9 @@ final class FakeLane implements Replication {
     public CompletionStage<Snapshot> start(NodeRole first, String announceVersion) {
         return FakeStage.of(world.faults, "lane.start", () -> {
             from = first;
+            reverseFrom = null;
+            accepted = null;
+            lossy = null;
             spool = new ArrayList<>();
             history = "";
             open = true;
@@ -286,6 +289,7 @@ final class FakeLane implements Replication {
     public CompletionStage<Void> stop() {
         return FakeStage.of(world.faults, "lane.stop", () -> {
             crash();
+            reverseFrom = null;
             return CompletableFuture.completedFuture(null);
         });
     }

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 
 /** Two nodes, a client behind the gate, a writer that goes straight to the source, and Sluice, which may be restarted. */
@@ -36,7 +37,8 @@ final class World implements AutoCloseable {
     final List<Integer> acknowledged = new ArrayList<>();
     final Path directory;
     final SluiceSettings settings = settings();
-    FakeGate gate = new FakeGate(faults);
+    final Map<Long, NodeRole> decisions = new TreeMap<>();
+    FakeGate gate = new FakeGate(faults, decisions);
     MigrationCoordinator sluice;
     CutoverJournal journal;
     /** Goes straight to the source; its first refusal ends it. */
@@ -102,7 +104,7 @@ final class World implements AutoCloseable {
     void restart() throws JournalException, IOException {
         journal.close();
         lane.crash();
-        gate = new FakeGate(faults);
+        gate = new FakeGate(faults, decisions);
         journal = open();
         sluice = boot();
     }
