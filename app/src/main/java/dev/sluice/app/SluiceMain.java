@@ -1,5 +1,9 @@
 package dev.sluice.app;
 
+import dev.sluice.admin.cli.ClientCommands;
+import dev.sluice.app.wiring.Version;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -9,31 +13,43 @@ import picocli.CommandLine.IVersionProvider;
         name = "sluice",
         description = "Moves a live Redis or Valkey database to another server while its clients go on working.",
         mixinStandardHelpOptions = true,
-        versionProvider = SluiceMain.Version.class,
-        synopsisSubcommandLabel = "COMMAND")
+        versionProvider = SluiceMain.VersionProvider.class,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {DemoCommand.class, RunCommand.class, CheckCommand.class})
 public final class SluiceMain implements Runnable {
+    private static final String LOG_LEVEL = "SLUICE_LOG_LEVEL";
+
     @CommandLine.Spec
-    private CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec spec;
+    private CommandLine.Model.@Nullable CommandSpec spec;
 
     public static void main(String[] args) {
+        quietUnlessServing(args);
         System.exit(commandLine().execute(args));
     }
 
+    /** Only a Sluice that runs has something to tell in a log; the others answer on standard output. */
+    private static void quietUnlessServing(String[] args) {
+        boolean serving = args.length > 0 && args[0].equals("run");
+        if (!serving && System.getenv(LOG_LEVEL) == null) {
+            System.setProperty(LOG_LEVEL, "error");
+        }
+    }
+
     static CommandLine commandLine() {
-        return new CommandLine(new SluiceMain()).setUsageHelpWidth(80);
+        CommandLine line = new CommandLine(new SluiceMain()).setUsageHelpWidth(80);
+        ClientCommands.all().forEach(command -> line.addSubcommand(command));
+        return line;
     }
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(
-                java.util.Objects.requireNonNull(spec).commandLine(), "a command is missing");
+        throw new CommandLine.ParameterException(Objects.requireNonNull(spec).commandLine(), "a command is missing");
     }
 
-    static final class Version implements IVersionProvider {
+    static final class VersionProvider implements IVersionProvider {
         @Override
         public String[] getVersion() {
-            String version = SluiceMain.class.getPackage().getImplementationVersion();
-            return new String[] {"sluice " + (version == null ? "development" : version)};
+            return new String[] {"sluice " + Version.text()};
         }
     }
 }

@@ -32,7 +32,8 @@ public record Terminal(PrintStream out, PrintStream err, boolean interactive, Ma
         }
     }
 
-    boolean canRedraw() {
+    /** Whether text may be drawn over: a person looks on, and the terminal can. */
+    public boolean canRedraw() {
         return interactive && !"dumb".equals(environment.get("TERM"));
     }
 

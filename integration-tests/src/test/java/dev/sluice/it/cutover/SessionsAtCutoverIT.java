@@ -1,0 +1,186 @@
+package dev.sluice.it.cutover;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.cutover.api.AttemptReport;
+import dev.sluice.cutover.api.Migration;
+import dev.sluice.it.Servers;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.JedisPubSub;
+import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.util.SafeEncoder;
+
+/** What sessions are doing when the cutover comes. One migration for all tests: each starts READY and ends so, by a rollback. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SessionsAtCutoverIT {
+    private Rig rig;
+    private Jedis client;
+
+    @BeforeAll
+    void start() throws Exception {
+        rig = Rig.of(Servers.redis70(), Servers.valkey80()).start();
+        rig.migrate();
+    }
+
+    @BeforeEach
+    void connect() {
+        client = rig.client();
+    }
+
+    @AfterEach
+    void backToTheSource() throws Exception {
+        client.close();
+        if (rig.status().state().equals("REVERSIBLE")) {
+            assertThat(rig.rollback().committed()).isTrue();
+        }
+        rig.awaitState("READY");
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        rig.close();
+    }
+
+    @Test
+    void shouldCarryDatabaseNameAndLibrary() throws Exception {
+        client.select(3);
+        client.clientSetname("worker-7");
+        client.set("here", "1");
+
+        assertThat(rig.cutover().committed()).isTrue();
+
+        assertThat(client.clientGetname()).isEqualTo("worker-7");
+        assertThat(client.get("here")).isEqualTo("1");
+        client.set("there", "2");
+        try (Jedis target = rig.target()) {
+            target.select(3);
+            assertThat(target.mget("here", "there")).containsExactly("1", "2");
+            assertThat(target.clientList()).contains("name=worker-7").contains("db=3");
+        }
+    }
+
+    @Test
+    void shouldLetATransactionRunToItsExecFirst() throws Exception {
+        send(client, Command.MULTI);
+        assertThat(send(client, Command.INCR, "in-transaction")).isEqualTo("QUEUED");
+
+        CompletionStage<AttemptReport> cutover =
+                rig.migration().cutover(new Migration.CutoverOptions(false, null, null));
+        rig.awaitState("HELD");
+
+        assertThat(client.sendCommand(Command.EXEC)).isEqualTo(List.of(1L));
+        assertThat(Rig.get(cutover).committed()).isTrue();
+        assertThat(client.get("in-transaction")).isEqualTo("1");
+    }
+
+    @Test
+    void shouldAbortWhenATransactionDoesNotEnd() throws Exception {
+        try (Rig impatient = Rig.of(Servers.redis62(), Servers.redis70())
+                        .with("sluice.cutover.transaction-timeout", "100ms")
+                        .start();
+                Jedis stuck = impatient.client();
+                Jedis other = impatient.client()) {
+            impatient.migrate();
+            send(stuck, Command.MULTI);
+            send(stuck, Command.INCR, "stuck");
+            assertThat(other.incr("other")).isEqualTo(1);
+
+            AttemptReport report = impatient.cutover();
+
+            assertThat(report.committed()).isFalse();
+            assertThat(report.reason()).contains("MULTI");
+            assertThat(other.incr("other")).isEqualTo(2);
+            assertThat(stuck.sendCommand(Command.EXEC)).isEqualTo(List.of(1L));
+            impatient.awaitState("READY");
+        }
+    }
+
+    @Test
+    void shouldRefuseWhileASessionIsBlockedAndNameIt() throws Exception {
+        client.clientSetname("consumer");
+        CompletableFuture<List<String>> popped = CompletableFuture.supplyAsync(() -> client.blpop(20, "queue"));
+        org.awaitility.Awaitility.await()
+                .untilAsserted(() -> assertRefused("BLOCKED", "blocked"));
+
+        try (Jedis producer = rig.client()) {
+            producer.rpush("queue", "job");
+        }
+        assertThat(Rig.get(popped)).containsExactly("queue", "job");
+        assertThat(rig.cutover().committed()).isTrue();
+    }
+
+    @Test
+    void shouldRefuseWhileASessionIsSubscribed() throws Exception {
+        CompletableFuture<Void> subscribed = new CompletableFuture<>();
+        JedisPubSub listener = new JedisPubSub() {
+            @Override
+            public void onSubscribe(String channel, int channels) {
+                subscribed.complete(null);
+            }
+        };
+        Thread thread = new Thread(() -> client.subscribe(listener, "news"), "subscriber");
+        thread.start();
+        Rig.get(subscribed);
+
+        assertRefused("BLOCKED", "subscribed");
+
+        listener.unsubscribe();
+        thread.join(Rig.PATIENCE.toMillis());
+    }
+
+    @Test
+    void shouldServeAClientThatConnectsDuringTheAttempt() throws Exception {
+        send(client, Command.MULTI);
+        CompletionStage<AttemptReport> cutover =
+                rig.migration().cutover(new Migration.CutoverOptions(false, null, null));
+        rig.awaitState("HELD");
+        CompletableFuture<Long> late = CompletableFuture.supplyAsync(() -> {
+            try (Jedis newcomer = rig.client()) {
+                return newcomer.incr("newcomer");
+            }
+        });
+
+        client.sendCommand(Command.EXEC);
+
+        assertThat(Rig.get(cutover).committed()).isTrue();
+        assertThat(Rig.get(late)).isEqualTo(1);
+        try (Jedis target = rig.target()) {
+            assertThat(target.get("newcomer")).isEqualTo("1");
+        }
+    }
+
+    @Test
+    void shouldRehearseWithoutMovingAnything() throws Exception {
+        AttemptReport report = Rig.get(rig.migration().cutover(new Migration.CutoverOptions(true, null, null)));
+
+        assertThat(report.kind()).isEqualTo("dry-run");
+        assertThat(report.committed()).isFalse();
+        assertThat(report.reason()).isNull();
+        assertThat(client.incr("after-dry-run")).isEqualTo(1);
+        try (Jedis source = rig.source()) {
+            assertThat(source.get("after-dry-run")).isEqualTo("1");
+        }
+    }
+
+    /** Sent at once, unlike those of Jedis' own Transaction, which keeps them until EXEC. */
+    private static String send(Jedis jedis, Command command, String... arguments) {
+        return SafeEncoder.encode((byte[]) jedis.sendCommand(command, arguments));
+    }
+
+    private void assertRefused(String code, String reason) {
+        assertThatThrownBy(rig::cutover)
+                .isInstanceOfSatisfying(
+                        Migration.RefusedException.class, refused -> assertThat(refused.code()).isEqualTo(code))
+                .hasMessageContaining(reason);
+    }
+}
