@@ -64,7 +64,8 @@ final class Director implements RelayListener {
     }
 
     private Lane newLane(NodeRole from, String announceVersion) throws IOException {
-        context.layout.delete(from.other());
+        context.layout.prepare();
+        context.layout.clear(from.other());
         Lane fresh = new Lane(context, from, from == NodeRole.SOURCE, announceVersion);
         try {
             fresh.adoptSpool();
@@ -91,12 +92,13 @@ final class Director implements RelayListener {
     }
 
     /** Completes with the position that the node captured from states when it asks to follow. */
-    CompletableFuture<Position> awaitDemoted(NodeRole node) throws ReplicationException {
+    CompletableFuture<Position> awaitDemoted(NodeRole node) throws ReplicationException, IOException {
         Lane present = present();
         if (node != present.from()) {
             throw new ReplicationException("the " + node.word() + " is not the node that is captured from");
         }
         attempt = true;
+        prepareReverse(present);
         CompletableFuture<Position> stage = present.awaited();
         demoted = stage;
         tellDemoted();
@@ -108,17 +110,27 @@ final class Director implements RelayListener {
         if (promoted != present.to()) {
             throw new ReplicationException("the " + promoted.word() + " is not the standby");
         }
-        dropReverse(true);
-        ReceiverLimits limits = context.limits(present.from());
-        Lane back = new Lane(context, promoted, false, limits == null ? "" : limits.version());
-        reverse = back;
         attempt = true;
-        return back.attach(at);
+        return prepareReverse(present).attach(at);
+    }
+
+    /** The reverse lane, connected but not attached: dialling and TLS shall not cost time while clients are held. */
+    private Lane prepareReverse(Lane forward) throws IOException {
+        Lane back = reverse;
+        if (back != null && back.spool() == null && !back.isFailed()) {
+            return back;
+        }
+        dropReverse(true);
+        ReceiverLimits limits = context.limits(forward.from());
+        Lane fresh = new Lane(context, forward.to(), false, limits == null ? "" : limits.version());
+        reverse = fresh;
+        fresh.prepare();
+        return fresh;
     }
 
     CompletableFuture<Void> commitReverse() throws ReplicationException, IOException {
         Lane back = reverse;
-        if (back == null) {
+        if (back == null || back.spool() == null) {
             return present().delivery().answered();
         }
         Lane old = present();
@@ -167,9 +179,7 @@ final class Director implements RelayListener {
             last.close(delete);
         }
         if (delete) {
-            for (NodeRole role : NodeRole.values()) {
-                context.layout.delete(role);
-            }
+            context.layout.delete();
         }
     }
 

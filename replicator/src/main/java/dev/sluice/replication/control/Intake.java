@@ -20,7 +20,12 @@ final class Intake implements CaptureListener {
     /** Asked for instead of what follows the spool; null when nothing else is. */
     private @Nullable PsyncRequest wanted;
 
+    /** Connected and logged in ahead of time; {@link #attachAt} tells what to ask for. */
+    private boolean holding;
+
     private boolean partialOnly;
+    /** In {@link #partialOnly} mode: a connection that was made ahead may turn out to be gone, once. */
+    private boolean secondTry;
     private @Nullable CompletableFuture<Snapshot> started;
     private @Nullable CompletableFuture<Position> attached;
     private @Nullable CompletableFuture<Void> reconnected;
@@ -34,7 +39,12 @@ final class Intake implements CaptureListener {
         started = stage;
     }
 
+    void hold() {
+        holding = true;
+    }
+
     void attachAt(Position at, CompletableFuture<Position> stage) {
+        holding = false;
         wanted = PsyncRequest.after(at);
         partialOnly = true;
         attached = stage;
@@ -58,7 +68,10 @@ final class Intake implements CaptureListener {
     }
 
     @Override
-    public PsyncRequest request() {
+    public @Nullable PsyncRequest request() {
+        if (holding) {
+            return null;
+        }
         if (wanted != null) {
             return wanted;
         }
@@ -233,6 +246,10 @@ final class Intake implements CaptureListener {
     public void onLinkDown(String reason, boolean busy) {
         state.captureUp = false;
         state.captureProblem = "the link from the " + lane.from().word() + " is down: " + reason;
+        if (partialOnly && !secondTry) {
+            secondTry = true;
+            return;
+        }
         if (partialOnly || (started != null && !busy)) {
             lane.fail(reason);
             return;

@@ -67,11 +67,17 @@ final class Lane {
         capture.start();
     }
 
-    /** Captures after exactly this position; anything but a partial resync fails the lane. */
+    /** Connects and logs in, so that {@link #attach} costs one round trip. */
+    void prepare() {
+        intake.hold();
+        capture.start();
+    }
+
+    /** Captures, once prepared, after exactly this position; anything but a partial resync fails the lane. */
     CompletableFuture<Position> attach(Position at) {
         CompletableFuture<Position> attached = awaited();
         intake.attachAt(at, attached);
-        capture.start();
+        capture.ask();
         return attached;
     }
 

@@ -68,6 +68,15 @@ public final class Capture {
         }
     }
 
+    /** A connection that waits with its PSYNC sends it now; one that is not that far will not wait. */
+    public void ask() {
+        SourceLink present = link;
+        ChannelHandlerContext ctx = context;
+        if (present != null && ctx != null) {
+            present.ask(ctx);
+        }
+    }
+
     /** Tells the node what is durable here, when the stream flows. */
     public void acknowledge() {
         SourceLink present = link;

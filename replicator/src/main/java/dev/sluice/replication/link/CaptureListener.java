@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * the call. Any method may call {@link Capture#stop()}; nothing is told afterwards.
  */
 public interface CaptureListener {
-    /** What to ask for, on each connection anew. */
-    PsyncRequest request();
+    /** What to ask for, on each connection anew; null to wait with it until {@link Capture#ask()}. */
+    @Nullable PsyncRequest request();
 
     /**
      * The node answers with a full copy. Bytes of the snapshot follow, then the stream after {@code start}.

@@ -21,6 +21,8 @@ import org.slf4j.LoggerFactory;
 final class SourceLink extends ChannelInboundHandlerAdapter {
     private enum State {
         HANDSHAKE,
+        /** Logged in; it is not decided yet what to ask for. */
+        READY,
         PSYNC,
         SNAPSHOT_HEADER,
         SNAPSHOT,
@@ -112,7 +114,7 @@ final class SourceLink extends ChannelInboundHandlerAdapter {
 
     private void read(ChannelHandlerContext ctx, ByteBuf in) throws LinkProtocolException {
         switch (state) {
-            case HANDSHAKE, PSYNC, SNAPSHOT_HEADER -> {
+            case HANDSHAKE, READY, PSYNC, SNAPSHOT_HEADER -> {
                 String line = lines.read(in);
                 if (line != null && !line.isEmpty()) {
                     onLine(ctx, line);
@@ -138,6 +140,7 @@ final class SourceLink extends ChannelInboundHandlerAdapter {
     private void onLine(ChannelHandlerContext ctx, String line) throws LinkProtocolException {
         switch (state) {
             case HANDSHAKE -> onHandshakeReply(ctx, line);
+            case READY -> throw new LinkProtocolException("a reply that nobody asked for");
             case PSYNC -> onPsyncReply(ctx, PsyncReply.parse(line));
             default -> {
                 if (line.startsWith("-")) {
@@ -162,7 +165,15 @@ final class SourceLink extends ChannelInboundHandlerAdapter {
             refused = !busy;
             close(ctx, problem);
         } else if (handshake.isDone()) {
-            PsyncRequest request = listener.request();
+            state = State.READY;
+            ask(ctx);
+        }
+    }
+
+    /** Sends PSYNC, if the handshake is done and it is decided what to ask for. */
+    void ask(ChannelHandlerContext ctx) {
+        PsyncRequest request = state == State.READY ? listener.request() : null;
+        if (request != null) {
             state = State.PSYNC;
             ByteBuf out = ctx.alloc().buffer();
             RespWriter.command(out, "PSYNC", request.replidText(), Long.toString(request.next()));

@@ -71,8 +71,8 @@ public final class DiskIo {
         }
     }
 
-    /** Deletes a directory of plain files, and nothing that lies deeper. Without effect when it is not there. */
-    static void deleteFlat(Path dir) throws IOException {
+    /** Deletes the plain files of a directory, and nothing that lies deeper. Without effect when it is not there. */
+    static void clear(Path dir) throws IOException {
         if (!Files.isDirectory(dir)) {
             return;
         }
@@ -81,6 +81,5 @@ public final class DiskIo {
                 Files.delete(file);
             }
         }
-        Files.delete(dir);
     }
 }

@@ -45,15 +45,17 @@ final class DurableMark {
         }
     }
 
-    /** Written in place and forced, after what it vouches for was forced. A deleted spool's mark goes nowhere. */
-    void write(long offset) throws IOException {
+    /** Written in place after what it vouches for was forced. A deleted spool's mark goes nowhere. */
+    void write(long offset, boolean force) throws IOException {
         String text = offset + " " + bootId;
         ByteBuffer line = ByteBuffer.wrap((text + " " + checksum(text) + "\n").getBytes(StandardCharsets.US_ASCII));
         channel.truncate(line.remaining());
         while (line.hasRemaining()) {
             channel.write(line, line.position());
         }
-        channel.force(true);
+        if (force) {
+            channel.force(true);
+        }
     }
 
     /**

@@ -59,7 +59,7 @@ public final class Spool {
         Path dir = layout.createLane(meta.from());
         SegmentLog log = SegmentLog.create(dir, layout.segmentBytes(), budget, start);
         DurableMark mark = DurableMark.open(dir, DurableMark.bootId());
-        mark.write(start);
+        mark.write(start, false); // torn, it would be taken for exactly this
         meta.store(dir);
         Spool spool = new Spool(dir, budget, mark, log, meta);
         spool.durable = start;
@@ -84,7 +84,7 @@ public final class Spool {
         SegmentLog log = SegmentLog.open(dir, layout.segmentBytes(), budget);
         DurableMark mark = DurableMark.open(dir, bootId);
         log.truncateAfter(mark.trusted(log.last(), log.first() - 1));
-        mark.write(log.last());
+        mark.write(log.last(), true);
         Spool spool = new Spool(dir, budget, mark, log, meta);
         spool.durable = log.last();
         spool.adoptSnapshot();
@@ -192,7 +192,7 @@ public final class Spool {
     /** Closes and deletes. */
     public void delete() throws IOException {
         close();
-        DiskIo.deleteFlat(dir);
+        DiskIo.clear(dir);
     }
 
     SegmentLog log() {

@@ -16,13 +16,30 @@ public record SpoolLayout(Path root, long segmentBytes) {
         return root.resolve("from-" + from.word());
     }
 
-    /** Deletes the spool of a lane that is not open. */
-    public void delete(NodeRole from) throws IOException {
-        DiskIo.deleteFlat(lane(from));
+    /** Creates the directories of both lanes, durably: no spool that is created later has to wait for that. */
+    public void prepare() throws IOException {
+        for (NodeRole role : NodeRole.values()) {
+            Files.createDirectories(lane(role));
+        }
+        DiskIo.forceDirectory(root);
+        DiskIo.forceDirectory(root.resolveSibling("."));
+    }
+
+    /** Empties the spool of a lane that is not open. */
+    public void clear(NodeRole from) throws IOException {
+        DiskIo.clear(lane(from));
+    }
+
+    /** Deletes the directories of both lanes, which are not open. */
+    public void delete() throws IOException {
+        for (NodeRole role : NodeRole.values()) {
+            clear(role);
+            Files.deleteIfExists(lane(role));
+        }
     }
 
     Path createLane(NodeRole from) throws IOException {
-        delete(from);
+        clear(from);
         return Files.createDirectories(lane(from));
     }
 }

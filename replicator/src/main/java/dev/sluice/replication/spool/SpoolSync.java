@@ -65,7 +65,7 @@ public final class SpoolSync {
             if (dirty.size() > 1) {
                 DiskIo.forceDirectory(spool.dir());
             }
-            spool.mark().write(through);
+            spool.mark().write(through, true);
             return null;
         } catch (IOException e) {
             return e;

@@ -187,7 +187,7 @@ class SpoolTest {
         assertThat(budget.usedBytes()).isEqualTo(100);
         spool.delete();
         assertThat(budget.usedBytes()).isZero();
-        assertThat(root.resolve("spool/from-source")).doesNotExist();
+        assertThat(root.resolve("spool/from-source")).isEmptyDirectory();
     }
 
     @Test
