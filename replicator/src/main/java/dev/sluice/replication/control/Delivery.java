@@ -12,6 +12,7 @@ import dev.sluice.replication.relay.PsyncTable.LaneView;
 import dev.sluice.replication.relay.ReceiverLink;
 import dev.sluice.replication.spool.SnapshotFile;
 import dev.sluice.replication.spool.Spool;
+import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -200,7 +201,17 @@ final class Delivery implements FeedListener {
         return started;
     }
 
-    /** More was captured. */
+    /** This was captured, and its first byte has this offset. */
+    void pump(ByteBuf appended, long first) {
+        if (feed != null) {
+            feed.pump(appended, first);
+            noteSent();
+        } else {
+            reconsider();
+        }
+    }
+
+    /** There is more to pass on. */
     void pump() {
         if (feed != null) {
             feed.pump();

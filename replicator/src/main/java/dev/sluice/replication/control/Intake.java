@@ -26,6 +26,7 @@ final class Intake implements CaptureListener {
     private boolean partialOnly;
     /** In {@link #partialOnly} mode: a connection that was made ahead may turn out to be gone, once. */
     private boolean secondTry;
+
     private @Nullable CompletableFuture<Snapshot> started;
     private @Nullable CompletableFuture<Position> attached;
     private @Nullable CompletableFuture<Void> reconnected;
@@ -220,6 +221,7 @@ final class Intake implements CaptureListener {
     public void onStream(ByteBuf bytes) {
         write(() -> {
             Spool spool = Objects.requireNonNull(lane.spool());
+            long first = spool.last() + 1;
             try {
                 spool.append(bytes);
             } catch (SpoolFullException full) {
@@ -227,7 +229,7 @@ final class Intake implements CaptureListener {
                 spool.append(bytes);
             }
             state.captured(spool.last(), System.nanoTime());
-            lane.delivery().pump();
+            lane.delivery().pump(bytes, first);
         });
     }
 

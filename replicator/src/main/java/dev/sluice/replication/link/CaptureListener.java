@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 public interface CaptureListener {
     /** What to ask for, on each connection anew; null to wait with it until {@link Capture#ask()}. */
-    @Nullable PsyncRequest request();
+    @Nullable
+    PsyncRequest request();
 
     /**
      * The node answers with a full copy. Bytes of the snapshot follow, then the stream after {@code start}.

@@ -81,7 +81,20 @@ public final class Feed implements LinkObserver {
         return state == State.STREAM;
     }
 
-    /** Passes on what the connection takes. To be called when more was spooled. */
+    /**
+     * More was spooled: passes it on. A feed that is at the end of the spool need not read it back.
+     *
+     * @param appended what was spooled last; lent
+     * @param first offset of its first byte
+     */
+    public void pump(ByteBuf appended, long first) {
+        if (state == State.STREAM && next == first && link.isWritable()) {
+            pass(appended.retainedSlice());
+        }
+        pump();
+    }
+
+    /** Passes on what the connection takes. To be called when there is more. */
     public void pump() {
         try {
             while (link.isWritable() && step()) {
@@ -173,20 +186,27 @@ public final class Feed implements LinkObserver {
             while (chunk.readableBytes() < available) {
                 spool.read(next + chunk.readableBytes(), chunk, available - chunk.readableBytes());
             }
-            int admitted = guard.admit(chunk, 0, available);
-            if (admitted > 0) {
-                next += admitted;
-                link.write(chunk.retain().writerIndex(admitted));
-            }
-            if (guard.refusal() != null) {
-                link.flush();
-                refused(guard.refusal());
-                return false;
-            }
-            return admitted > 0;
+            return pass(chunk.retain());
         } finally {
             chunk.release();
         }
+    }
+
+    /** Sends of a chunk what the guard admits; takes the chunk over. False when that is nothing. */
+    private boolean pass(ByteBuf chunk) {
+        int admitted = guard.admit(chunk, chunk.readerIndex(), chunk.writerIndex());
+        next += admitted;
+        if (admitted > 0) {
+            link.write(chunk.writerIndex(chunk.readerIndex() + admitted));
+        } else {
+            chunk.release();
+        }
+        String refusal = guard.refusal();
+        if (refusal != null) {
+            link.flush();
+            refused(refusal);
+        }
+        return admitted > 0 && refusal == null;
     }
 
     private void refused(String reason) {
