@@ -110,23 +110,23 @@ final class Attempt {
     }
 
     /** Waits no longer than the limit, and no longer than the longest pause allows. */
-    <T> T await(CompletionStage<T> stage, Duration limit, String what) throws StepException {
+    <T> T await(CompletionStage<T> stage, Limit limit, String what) throws StepException {
         CompletableFuture<T> future = stage.toCompletableFuture();
         Duration left = left();
-        Duration allowed = left.compareTo(limit) < 0 ? left : limit;
+        Duration allowed = left.compareTo(limit.atMost()) < 0 ? left : limit.atMost();
         boolean unused = parts.ticker().await(CompletableFuture.anyOf(future, interruption), allowed);
         check();
         if (!future.isDone()) {
-            throw left.compareTo(limit) < 0 ? exhausted(what) : Waiting.late(limit, what);
+            throw left.compareTo(limit.atMost()) < 0 ? exhausted(what) : limit.exceeded(what);
         }
         return Waiting.result(future, what);
     }
 
-    <T> T call(NodeRole role, NodeCalls.Call<T> call, Duration limit, String what) throws StepException {
+    <T> T call(NodeRole role, NodeCalls.Call<T> call, Limit limit, String what) throws StepException {
         return await(parts.calls().submit(role, call), limit, what + " at the " + role.word());
     }
 
-    void command(NodeRole role, NodeCalls.Command command, Duration limit, String what) throws StepException {
+    void command(NodeRole role, NodeCalls.Command command, Limit limit, String what) throws StepException {
         boolean unused = call(role, NodeCalls.of(command), limit, what);
     }
 
@@ -142,7 +142,7 @@ final class Attempt {
 
     private StepException exhausted(String what) {
         return new StepException("clients had been held for " + plan.maxPause().toMillis()
-                + " ms, the longest pause allowed, during: " + what);
+                + " ms, the longest pause allowed (sluice.cutover.max-pause), during: " + what);
     }
 
     private Duration left() {

@@ -66,11 +66,11 @@ final class AttemptRunner {
             attempt.command(
                     attempt.active(),
                     node -> node.prepareFence(credentials),
-                    parts.cutover().prepareTimeout(),
+                    Limit.prepare(parts.cutover()),
                     "preparing the fence");
         }
         attempt.await(
-                parts.gate().prepare(attempt.standby()), parts.cutover().prepareTimeout(), "preparing every session");
+                parts.gate().prepare(attempt.standby()), Limit.prepare(parts.cutover()), "preparing every session");
     }
 
     private void toTheDecision(Attempt attempt) throws StepException {
@@ -99,13 +99,13 @@ final class AttemptRunner {
                 "hold",
                 () -> attempt.await(
                         parts.gate().holdWrites(limits),
-                        parts.cutover().transactionTimeout(),
-                        "waiting for open transactions"));
+                        Limit.transactions(parts.cutover()),
+                        "waiting for sessions inside MULTI or WATCH"));
         attempt.phase(
                 "drain",
                 () -> attempt.await(
                         parts.gate().drainWrites(),
-                        parts.cutover().drainTimeout(),
+                        Limit.drain(parts.cutover()),
                         "waiting for replies to what was sent"));
     }
 

@@ -4,7 +4,6 @@ import dev.sluice.config.NodeRole;
 import dev.sluice.cutover.port.NodeControl;
 import dev.sluice.cutover.port.NodeControl.ReplicationInfo;
 import dev.sluice.cutover.runtime.StepException;
-import dev.sluice.cutover.runtime.Waiting;
 import java.time.Duration;
 
 /**
@@ -23,7 +22,7 @@ final class CatchUpOperation {
 
     void through(Attempt attempt, long offset) throws StepException {
         NodeRole standby = attempt.standby();
-        Duration limit = parts.cutover().catchUpTimeout();
+        Limit limit = Limit.catchUp(parts.cutover());
         long began = parts.ticker().nanos();
         while (true) {
             ReplicationInfo info = attempt.call(standby, NodeControl::replicationInfo, limit, "INFO");
@@ -33,9 +32,8 @@ final class CatchUpOperation {
             if (info.appliedOffset() >= offset) {
                 return;
             }
-            if (parts.ticker().nanos() - began > limit.toNanos()) {
-                throw Waiting.late(
-                        limit,
+            if (parts.ticker().nanos() - began > limit.atMost().toNanos()) {
+                throw limit.exceeded(
                         "the " + standby.word() + " applied " + info.appliedOffset() + " of " + offset + ", which");
             }
             parts.ticker().pause(POLL);

@@ -25,8 +25,8 @@ final class CommitOperation {
 
     /** Looks at the fence once more, closes the attempt to aborts, and writes the record that is the decision. */
     void decide(Attempt attempt) throws StepException {
-        ReplicationInfo info = attempt.call(
-                attempt.active(), NodeControl::replicationInfo, parts.cutover().fenceTimeout(), "INFO");
+        ReplicationInfo info =
+                attempt.call(attempt.active(), NodeControl::replicationInfo, Limit.fence(parts.cutover()), "INFO");
         if (!info.runId().equals(attempt.plan().activeInfo().runId())) {
             throw new StepException("the " + attempt.active().word() + " was restarted: its fence is lost");
         }
@@ -58,7 +58,7 @@ final class CommitOperation {
 
     private void switchClients(Attempt attempt) throws StepException {
         long began = parts.ticker().nanos();
-        Duration limit = parts.cutover().sealTimeout();
+        Limit limit = Limit.seal(parts.cutover());
         while (true) {
             try {
                 SwitchReport report = parts.waiting()
@@ -67,12 +67,12 @@ final class CommitOperation {
                                         .switchTo(
                                                 attempt.standby(),
                                                 attempt.plan().epoch()),
-                                limit,
+                                limit.atMost(),
                                 "switching the sessions");
                 attempt.moved(report.moved());
                 return;
             } catch (StepException e) {
-                if (parts.ticker().nanos() - began > limit.toNanos()) {
+                if (parts.ticker().nanos() - began > limit.atMost().toNanos()) {
                     throw new StepException(
                             e.getMessage() + "; restart Sluice: it serves from the node that was decided for");
                 }

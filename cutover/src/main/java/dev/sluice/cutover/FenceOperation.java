@@ -36,7 +36,7 @@ final class FenceOperation {
     }
 
     private long reject(Attempt attempt) throws StepException {
-        Duration limit = parts.cutover().fenceTimeout();
+        Limit limit = Limit.fence(parts.cutover());
         attempt.touch();
         long offset = attempt.call(attempt.active(), NodeControl::rejectWrites, limit, "refusing writes");
         if (leaks(attempt.plan().activeFacts().version())) {
@@ -47,7 +47,7 @@ final class FenceOperation {
     }
 
     private void demote(Attempt attempt, long rejectedAt) throws StepException {
-        Duration limit = parts.cutover().fenceTimeout();
+        Limit limit = Limit.fence(parts.cutover());
         Credentials credentials = parts.replication().credentials(attempt.active());
         // Awaited before the node is told, because it may ask before its answer to REPLICAOF is read.
         CompletableFuture<Position> asked =
@@ -68,7 +68,7 @@ final class FenceOperation {
     }
 
     /** Where the answer to REPLICAOF is lost the node itself tells whether it took effect. */
-    private void follow(Attempt attempt, Credentials credentials, Duration limit) throws StepException {
+    private void follow(Attempt attempt, Credentials credentials, Limit limit) throws StepException {
         try {
             attempt.command(attempt.active(), node -> node.follow(credentials), limit, "REPLICAOF");
         } catch (StepException e) {
@@ -81,7 +81,7 @@ final class FenceOperation {
         }
     }
 
-    private void unpause(Attempt attempt, Duration limit) throws StepException {
+    private void unpause(Attempt attempt, Limit limit) throws StepException {
         if (leaks(attempt.plan().activeFacts().version())) {
             attempt.command(attempt.active(), NodeControl::unpauseWrites, limit, "CLIENT UNPAUSE");
         }

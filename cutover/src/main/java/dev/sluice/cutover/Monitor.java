@@ -11,6 +11,7 @@ import dev.sluice.cutover.port.ReplicationStatus.Phase;
 import dev.sluice.cutover.preflight.Preflight;
 import dev.sluice.cutover.runtime.StepException;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,7 @@ final class Monitor {
     private long closeSince = NEVER;
     private long farSince = NEVER;
     private long lookedAt = NEVER;
-    private long toldAt = NEVER;
+    private final Map<NodeRole, Long> toldAt = new EnumMap<>(NodeRole.class);
     private long fullSyncs = -1;
 
     Monitor(Parts parts, Nodes nodes, Map<NodeRole, NodeWatch> watches, ErrorBaseline baseline, PendingWork pending) {
@@ -172,24 +173,49 @@ final class Monitor {
     private void keepRoles() {
         NodeRole active = parts.state().view().active();
         ReplicationInfo activeInfo = info(active);
-        if (activeInfo != null && followsSluice(active, activeInfo)) {
-            tellAgain(active, "the node that serves clients followed Sluice, it is a master again", () -> {
+        NodeFacts activeFacts = facts(active);
+        boolean demoted = activeInfo != null && followsSluice(active, activeInfo);
+        boolean fenced = activeFacts != null && Preflight.fenced(activeFacts);
+        if (demoted) {
+            tellAgain(active, "it serves clients and followed Sluice, it is made a master again", () -> {
                 nodes.command(active, NodeControl::promote, "REPLICAOF NO ONE");
                 nodes.command(active, NodeControl::acceptWrites, "putting min-replicas-to-write back");
             });
-        }
-        NodeFacts activeFacts = facts(active);
-        if (activeFacts != null && Preflight.fenced(activeFacts)) {
+        } else if (fenced) {
             tellAgain(
                     active,
-                    "the node that serves clients refused writes, it accepts them again",
+                    "it serves clients and refused writes, it is told to accept them again",
                     () -> nodes.command(active, NodeControl::acceptWrites, "putting min-replicas-to-write back"));
+        } else {
+            asItShould(active);
         }
-        NodeRole standby = active.other();
-        ReplicationInfo standbyInfo = info(standby);
-        if (standbyInfo != null && "master".equals(standbyInfo.role())) {
-            tellAgain(standby, "it was a writable master and is told to follow again", () -> nodes.follow(standby));
+        keepFollowing(active.other());
+    }
+
+    private void keepFollowing(NodeRole standby) {
+        ReplicationInfo info = info(standby);
+        if (info == null) {
+            return;
         }
+        if ("master".equals(info.role())) {
+            tellAgain(
+                    standby,
+                    "it was a writable master, it is told to follow Sluice again",
+                    () -> nodes.follow(standby));
+        } else if (!followsSluice(standby, info)) {
+            // The announced address may be another one after a restart; the node keeps its history and goes on from
+            // there.
+            tellAgain(
+                    standby,
+                    "it followed " + info.masterHost() + ":" + info.masterPort() + ", it is told where Sluice is now",
+                    () -> nodes.follow(standby));
+        } else {
+            asItShould(standby);
+        }
+    }
+
+    private void asItShould(NodeRole role) {
+        parts.problems().clear(role.word() + ".role");
     }
 
     private boolean followsSluice(NodeRole role, ReplicationInfo info) {
@@ -201,18 +227,19 @@ final class Monitor {
         }
     }
 
+    /** Named as a problem until the node is seen in its role. */
     private void tellAgain(NodeRole role, String text, PendingWork.Work work) {
         long now = parts.ticker().nanos();
-        if (toldAt != NEVER && now - toldAt < TELL_AGAIN.toNanos()) {
+        Long before = toldAt.get(role);
+        if (before != null && now - before < TELL_AGAIN.toNanos()) {
             return;
         }
-        toldAt = now;
+        toldAt.put(role, now);
+        parts.problems().set(role.word() + ".role", text);
         try {
             work.run();
-            parts.note("the " + role.word() + ": " + text);
-            parts.problems().clear(role.word() + ".role");
         } catch (StepException e) {
-            parts.problems().set(role.word() + ".role", e.getMessage());
+            parts.problems().set(role.word() + ".role", text + ", which failed: " + e.getMessage());
         }
         forget();
     }

@@ -5,7 +5,6 @@ import dev.sluice.cutover.port.NodeControl;
 import dev.sluice.cutover.port.NodeControl.ReplicationInfo;
 import dev.sluice.cutover.port.Position;
 import dev.sluice.cutover.runtime.StepException;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -30,11 +29,11 @@ final class SealOperation {
     private void holdReads(Attempt attempt) throws StepException {
         CompletableFuture<Void> held = parts.gate().holdReads().toCompletableFuture();
         parts.state().recordFinal(attempt.finalPositionKnown());
-        attempt.await(held, parts.cutover().sealTimeout(), "holding reads");
+        attempt.await(held, Limit.seal(parts.cutover()), "holding reads");
     }
 
     private void promote(Attempt attempt) throws StepException {
-        Duration limit = parts.cutover().sealTimeout();
+        Limit limit = Limit.seal(parts.cutover());
         StepException unknown = tell(attempt, limit);
         ReplicationInfo info = attempt.call(attempt.standby(), NodeControl::replicationInfo, limit, "INFO");
         if (!"master".equals(info.role())) {
@@ -48,7 +47,7 @@ final class SealOperation {
     }
 
     /** A lost answer is no failure yet: the node itself tells whether it took effect. */
-    private @Nullable StepException tell(Attempt attempt, Duration limit) throws StepException {
+    private @Nullable StepException tell(Attempt attempt, Limit limit) throws StepException {
         try {
             attempt.command(attempt.standby(), NodeControl::promote, limit, "REPLICAOF NO ONE");
             return null;
@@ -77,7 +76,7 @@ final class SealOperation {
     private void attach(Attempt attempt) throws StepException {
         Position promoted = attempt.await(
                 parts.replication().attachReverse(attempt.standby(), attempt.finalPositionKnown()),
-                parts.cutover().sealTimeout(),
+                Limit.seal(parts.cutover()),
                 "attaching to the promoted " + attempt.standby().word());
         attempt.promoted(promoted);
         parts.state().move(CutoverEvent.SEAL, "the " + attempt.standby().word() + " is promoted and attached");

@@ -140,10 +140,17 @@ final class UndoOperation {
     /** Writers let in earlier could outrun the backlog; but a lane that does not come back must not keep them out for ever. */
     private void awaitLane(CompletableFuture<Void> restored) {
         try {
-            parts.waiting().await(restored, parts.cutover().undoTimeout(), "the lane's return");
+            parts.waiting().await(restored, laneLimit(), "the lane's return");
         } catch (StepException e) {
             parts.note(e.getMessage() + "; the standby may need a full copy");
         }
+    }
+
+    /** Clients wait meanwhile: a full copy of the standby is dearer than that, but not dearer than the pause promised twice. */
+    private Duration laneLimit() {
+        Duration undo = parts.cutover().undoTimeout();
+        Duration pause = parts.cutover().maxPause();
+        return pause.compareTo(undo) < 0 ? pause : undo;
     }
 
     private void finish(Plan plan) {

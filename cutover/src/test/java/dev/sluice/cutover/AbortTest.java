@@ -93,7 +93,9 @@ class AbortTest {
     void shouldNotTouchANodeWhenNothingWasChangedYet() {
         world.faults.plan("gate.drain", Fault.HANG_BEFORE);
         AttemptReport report = cutover();
-        assertThat(report.reason()).contains("waiting for replies to what was sent took longer than 1000 ms");
+        assertThat(report.reason())
+                .contains(
+                        "waiting for replies to what was sent took longer than 1000 ms (sluice.cutover.drain-timeout)");
         assertThat(world.faults.trace)
                 .containsExactly(
                         "source.set masteruser",
@@ -159,7 +161,7 @@ class AbortTest {
                 .toCompletableFuture()
                 .join();
         assertThat(report.committed()).isFalse();
-        assertThat(report.reason()).contains("200 ms").contains("longest pause");
+        assertThat(report.reason()).contains("200 ms").contains("sluice.cutover.max-pause");
         world.lane.speed = 1000;
         world.run(Duration.ofSeconds(3));
         assertThat(world.state()).isEqualTo("READY");
@@ -170,7 +172,9 @@ class AbortTest {
         world.lane.speed = 0;
         world.ticker.pause(Duration.ofMillis(50));
         AttemptReport report = cutover();
-        assertThat(report.reason()).contains("the target applied").contains("took longer than 1000 ms");
+        assertThat(report.reason())
+                .contains("the target applied")
+                .contains("took longer than 1000 ms (sluice.cutover.catch-up-timeout)");
     }
 
     @Test

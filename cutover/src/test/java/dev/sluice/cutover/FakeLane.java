@@ -25,6 +25,7 @@ final class FakeLane implements Replication {
     int speed = 1000;
 
     int databases = -1;
+    int port = PORT;
     long fullSyncs;
 
     @Nullable
@@ -110,7 +111,11 @@ final class FakeLane implements Replication {
         }
         copy(world.node(reverseFrom).log, reverseSpool);
         FakeNode old = world.node(reverseFrom.other());
-        if (reversed != null && old.up && !old.master && old.log.size() <= reverseSpool.size()) {
+        if (reversed != null
+                && old.up
+                && !old.master
+                && old.masterPort == port
+                && old.log.size() <= reverseSpool.size()) {
             from = reverseFrom;
             spool = reverseSpool;
             history = reverseHistory;
@@ -125,7 +130,7 @@ final class FakeLane implements Replication {
 
     private void demoted() {
         FakeNode node = world.node(from);
-        if (demotion != null && node.up && !node.master) {
+        if (demotion != null && node.up && !node.master && node.masterPort == port) {
             demotion.complete(new Position(node.replid, node.log.size()));
             demotion = null;
         }
@@ -133,7 +138,7 @@ final class FakeLane implements Replication {
 
     private void apply() {
         FakeNode to = world.node(from.other());
-        if (!to.up || to.master || reverseFrom == to.role) {
+        if (!to.up || to.master || to.masterPort != port || reverseFrom == to.role) {
             attached = false;
             return;
         }
@@ -184,7 +189,7 @@ final class FakeLane implements Replication {
 
     @Override
     public Endpoint announced(NodeRole node) {
-        return new Endpoint(HOST, PORT);
+        return new Endpoint(HOST, port);
     }
 
     @Override

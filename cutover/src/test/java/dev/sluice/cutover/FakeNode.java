@@ -27,6 +27,7 @@ final class FakeNode implements NodeControl {
     boolean paused;
     boolean up = true;
     long errors;
+    int masterPort = FakeLane.PORT;
     private final World world;
     private int lives;
 
@@ -83,7 +84,7 @@ final class FakeNode implements NodeControl {
                 replid2,
                 replid2Offset,
                 master ? null : FakeLane.HOST,
-                master ? 0 : FakeLane.PORT,
+                master ? 0 : masterPort,
                 !master,
                 false,
                 errors);
@@ -151,6 +152,7 @@ final class FakeNode implements NodeControl {
         Fault fault = change("follow");
         changed.put("masterauth", "***");
         master = false;
+        masterPort = credentials.announced().port();
         after("follow", fault);
     }
 

@@ -50,7 +50,7 @@ class MonitorTest {
         assertThat(world.state()).isEqualTo("READY");
         assertThat(world.target.log).isEqualTo(world.source.log);
         assertThat(world.sluice.events()).anyMatch(event -> event.text().contains("-> COPYING"));
-        assertThat(world.sluice.events()).anyMatch(event -> event.text().contains("told to follow again"));
+        assertThat(world.sluice.events()).anyMatch(event -> event.text().contains("told to follow Sluice again"));
     }
 
     @Test
@@ -89,7 +89,7 @@ class MonitorTest {
         world.source.master = false;
         world.run(Duration.ofSeconds(1));
         assertThat(world.source.accepts()).isTrue();
-        assertThat(world.sluice.events()).anyMatch(event -> event.text().contains("it is a master again"));
+        assertThat(world.sluice.events()).anyMatch(event -> event.text().contains("it is made a master again"));
         world.source.rejecting = true;
         world.run(Duration.ofSeconds(12));
         assertThat(world.source.accepts()).isTrue();

@@ -149,6 +149,24 @@ class RecoveryTest {
     }
 
     @Test
+    void shouldTellTheNodesWhereSluiceIsAfterItsAddressChanged() throws Exception {
+        long copies = world.lane.fullSyncs;
+        world.lane.port = 7777;
+        world.restart();
+        world.run(Duration.ofSeconds(3));
+        assertThat(world.state()).isEqualTo("READY");
+        assertThat(world.target.masterPort).isEqualTo(7777);
+        world.sluice.cutover(World.DEFAULTS);
+        world.lane.port = 8888;
+        world.restart();
+        world.run(Duration.ofSeconds(3));
+        assertThat(world.source.masterPort).isEqualTo(8888);
+        assertThat(world.source.log).isEqualTo(world.target.log);
+        assertThat(world.lane.fullSyncs).isEqualTo(copies);
+        assertThat(world.sluice.status().problems()).isEmpty();
+    }
+
+    @Test
     void shouldStayFinalAndIdle() throws Exception {
         world.sluice.cutover(World.DEFAULTS);
         world.run(Duration.ofSeconds(1));

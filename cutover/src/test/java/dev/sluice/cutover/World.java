@@ -144,7 +144,11 @@ final class World implements AutoCloseable {
             } catch (NodeControl.NodeException e) {
                 return CompletableFuture.failedFuture(e);
             } catch (Faults.Hang e) {
-                return new CompletableFuture<>();
+                CompletableFuture<T> late = new CompletableFuture<>();
+                ticker.after(
+                        Duration.ofMillis(2500),
+                        () -> late.completeExceptionally(new NodeControl.NodeException("command timed out")));
+                return late;
             }
         }
 
