@@ -7,6 +7,7 @@ import dev.sluice.testservers.ServerProcess;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
+import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
 
 /** A server in a container; signals go to it through the engine. */
@@ -40,7 +41,6 @@ final class ContainerProcess implements ServerProcess {
     @Override
     public void kill() {
         signal("SIGKILL");
-        container.stop();
     }
 
     @Override
@@ -57,6 +57,8 @@ final class ContainerProcess implements ServerProcess {
     public boolean awaitEnd(Duration time) {
         try {
             Awaitility.await().atMost(time).until(() -> !isAlive());
+            // Ended by a signal it still exists; this removes it.
+            container.stop();
             return true;
         } catch (ConditionTimeoutException e) {
             return false;
@@ -73,6 +75,6 @@ final class ContainerProcess implements ServerProcess {
     }
 
     private static DockerClient client() {
-        return org.testcontainers.DockerClientFactory.instance().client();
+        return DockerClientFactory.instance().client();
     }
 }
