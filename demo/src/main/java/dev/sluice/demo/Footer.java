@@ -34,7 +34,7 @@ final class Footer {
         lastNanos = now;
         lastAcknowledged = traffic.acknowledged();
         board.footer(
-                state(sluice.status()),
+                state(),
                 String.format(
                         Locale.ROOT,
                         "load   %s operations/s   %s acknowledged   %d errors   %d dropped",
@@ -44,7 +44,14 @@ final class Footer {
                         traffic.dropped()));
     }
 
-    private static String state(Progress progress) {
+    private String state() {
+        Progress progress;
+        try {
+            progress = sluice.status();
+        } catch (RuntimeException e) {
+            // While it stops there is nothing to ask; the screen goes on.
+            return "state  cannot be told: " + e.getMessage();
+        }
         return String.format(
                 Locale.ROOT,
                 "state  %-10s  lag %s, %s   %s",
