@@ -91,7 +91,7 @@ public final class SluiceApplication implements AutoCloseable {
 
         commands.start();
         NodeRole route = migration.recoverRoute();
-        clients = endpoint(proxy.start());
+        clients = endpoint(settings.listen(), proxy.start());
         log.info("serving from the {}", route.word());
         migration.start();
         new MigrationMetrics(migration, System::nanoTime).bindTo(meters);
@@ -103,11 +103,11 @@ public final class SluiceApplication implements AutoCloseable {
                 this::closeInBackground,
                 adminLoops,
                 transport.serverChannel());
-        control = endpoint(controlServer.start());
+        control = endpoint(settings.control().listen(), controlServer.start());
         teardown.add("control port", controlServer::stop);
         HttpServer httpServer = new HttpServer(
                 settings.http(), meters, migration, this::readiness, adminLoops, transport.serverChannel());
-        http = endpoint(httpServer.start());
+        http = endpoint(settings.http().listen(), httpServer.start());
         teardown.add("http port", httpServer::stop);
     }
 
@@ -139,8 +139,8 @@ public final class SluiceApplication implements AutoCloseable {
         return migration;
     }
 
-    private static Endpoint endpoint(InetSocketAddress bound) {
-        return new Endpoint(bound.getAddress().getHostAddress(), bound.getPort());
+    private static Endpoint endpoint(Endpoint wanted, InetSocketAddress bound) {
+        return new Endpoint(wanted.host(), bound.getPort());
     }
 
     private Readiness readiness() {

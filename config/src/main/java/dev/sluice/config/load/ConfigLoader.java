@@ -57,8 +57,7 @@ public final class ConfigLoader {
         Config fromFile = file == null ? ConfigFactory.empty() : parse(file);
         Config given =
                 layer(options, "command line").withFallback(environmentLayer()).withFallback(fromFile);
-        Config merged = given.withFallback(DEFAULTS);
-        SettingsReader reader = new SettingsReader(merged, DEFAULTS);
+        SettingsReader reader = new SettingsReader(given, DEFAULTS);
         List<SettingsFault> faults = new ArrayList<>();
         refuseUnknown(given.root(), "", faults);
         SluiceSettings settings = new SettingsMapper(reader, environment).map();

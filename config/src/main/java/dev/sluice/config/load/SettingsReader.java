@@ -25,13 +25,16 @@ import org.jspecify.annotations.Nullable;
  * can be judged too.
  */
 final class SettingsReader {
+    private final Config given;
     private final Config merged;
     private final Config defaults;
     private final List<SettingsFault> faults = new ArrayList<>();
     private final Set<String> asked = new TreeSet<>();
 
-    SettingsReader(Config merged, Config defaults) {
-        this.merged = merged;
+    /** @param given all layers but the defaults */
+    SettingsReader(Config given, Config defaults) {
+        this.given = given;
+        this.merged = given.withFallback(defaults);
         this.defaults = defaults;
     }
 
@@ -125,9 +128,8 @@ final class SettingsReader {
 
     /** Where the value of this path stands. */
     String place(String path) {
-        return merged.hasPathOrNull(path)
-                ? describe(Objects.requireNonNull(value(merged, path)).origin())
-                : "not set";
+        ConfigValue value = value(given, path);
+        return value == null ? "not set" : describe(value.origin());
     }
 
     static String describe(ConfigOrigin origin) {

@@ -178,6 +178,16 @@ class ConfigLoaderTest {
     }
 
     @Test
+    void shouldSayThatAValueIsNotSet() {
+        SettingsException wrong = fail(null, Map.of(), Map.of("sluice.source.uri", "redis://a"));
+
+        assertThat(wrong.faults()).singleElement().satisfies(fault -> {
+            assertThat(fault.path()).isEqualTo("sluice.target.uri");
+            assertThat(fault.place()).isEqualTo("not set");
+        });
+    }
+
+    @Test
     void shouldRefuseTheSameNodeTwice() {
         SettingsException wrong =
                 fail(null, Map.of(), Map.of("sluice.source.uri", "redis://a", "sluice.target.uri", "redis://a:6379"));

@@ -23,7 +23,8 @@ final class GateShared {
     }
 
     private void holdExceeded() {
-        trouble("too much is held: " + budget.commands() + " commands, " + budget.bytes() + " bytes");
+        trouble("too much is held: " + budget.commands() + " commands, " + budget.bytes()
+                + " bytes (sluice.cutover.hold-max-commands, sluice.cutover.hold-max-bytes)");
     }
 
     /** The next trouble is told again. */
