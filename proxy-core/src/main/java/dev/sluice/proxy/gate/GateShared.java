@@ -7,11 +7,15 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What all event loops have in common. Any thread. */
 final class GateShared {
     /** Users that are remembered; of more, those seen first. */
     private static final int MAX_USERS = 10_000;
+
+    private static final Logger log = LoggerFactory.getLogger(GateShared.class);
 
     private final HoldBudget budget = new HoldBudget(this::holdExceeded);
     private final Map<String, Credentials> users = new ConcurrentHashMap<>();
@@ -34,7 +38,12 @@ final class GateShared {
 
     void trouble(String reason) {
         if (told.compareAndSet(false, true)) {
-            listener.accept(reason);
+            try {
+                listener.accept(reason);
+            } catch (RuntimeException e) {
+                // It is called in the middle of a session's work, which must not suffer.
+                log.error("the listener for trouble failed: {}", reason, e);
+            }
         }
     }
 

@@ -21,6 +21,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The sessions of one event loop, and the gate as they see it. Everything here happens on that loop. One stage is under way
@@ -29,6 +31,11 @@ import org.jspecify.annotations.Nullable;
 public final class LoopGate implements SessionOwner {
     /** How often a stage looks again at sessions that no event may come from: a command that turns out to block. */
     private static final long RECHECK_MILLIS = 20;
+
+    /** Sessions that are named when a step waits in vain. */
+    private static final int DESCRIBED_SESSIONS = 5;
+
+    private static final Logger log = LoggerFactory.getLogger(LoopGate.class);
 
     private final EventLoop loop;
     private final GateShared shared;
@@ -133,18 +140,30 @@ public final class LoopGate implements SessionOwner {
     }
 
     private LoopStage begin(Predicate<ClientSession> settled) {
-        abandon("the gate went on to something else");
+        abandonStage();
         LoopStage begun = new LoopStage(settled);
         stage = begun;
         return begun;
     }
 
-    private void abandon(String reason) {
+    private void abandonStage() {
         LoopStage present = stage;
-        if (present != null) {
+        stage = null;
+        if (present != null && present.isOpen()) {
+            String reason = "was still waiting for " + describe(present.pending());
+            log.info("a step of the gate was given up: it {}", reason);
             present.fail(reason);
-            stage = null;
         }
+    }
+
+    private static String describe(Set<ClientSession> waitedFor) {
+        String some = waitedFor.stream()
+                .limit(DESCRIBED_SESSIONS)
+                .map(session -> "session " + session.id() + " (" + session.address() + ", "
+                        + session.readiness().describe() + ")")
+                .collect(Collectors.joining(", "));
+        int more = waitedFor.size() - DESCRIBED_SESSIONS;
+        return more > 0 ? some + " and " + more + " more" : some;
     }
 
     private void failIfBlocked(Iterable<ClientSession> suspects) {

@@ -43,6 +43,12 @@ public final class SessionReadiness {
         return state.served();
     }
 
+    /** What there may be to wait for, in words for the operator. */
+    public String describe() {
+        String outstanding = expected.size() + (expected.size() == 1 ? " command" : " commands") + " without a reply";
+        return state.inTransaction() ? "inside MULTI or WATCH, " + outstanding : outstanding;
+    }
+
     /** Why the session cannot be moved, in one word; null when it can. */
     public @Nullable String blocker(long nowNanos) {
         if (commands.endedBy() != null) {

@@ -250,7 +250,9 @@ class LoopGateTest {
 
         gate.resume();
 
-        assertThat(drained).isCompletedExceptionally();
+        assertThatThrownBy(drained::join)
+                .hasMessageContaining("waiting for session 1")
+                .hasMessageContaining("1 command");
     }
 
     @Test
