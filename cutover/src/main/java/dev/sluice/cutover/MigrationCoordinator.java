@@ -89,7 +89,7 @@ public final class MigrationCoordinator implements Migration, AutoCloseable {
         ReverseOperation reverse = new ReverseOperation(parts, nodeCalls, baseline, pending);
         this.stop = new StopOperation(parts, nodeCalls, pending);
         this.preflight = new PreflightRunner(parts, nodeCalls);
-        this.start = new StartOperation(parts, nodeCalls, preflight, stop, baseline);
+        this.start = new StartOperation(parts, nodeCalls, preflight, stop, baseline, pending);
         this.admission = new Admission(parts, nodeCalls, baseline, pending);
         this.runner = new AttemptRunner(
                 parts,

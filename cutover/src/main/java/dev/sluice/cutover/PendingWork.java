@@ -45,9 +45,10 @@ final class PendingWork {
         return waiting;
     }
 
-    void clear() {
-        items.forEach(item -> problems.clear(item.name()));
-        items.clear();
+    /** Gives up what was to be done in order. */
+    void clearOrdered() {
+        items.stream().filter(Item::ordered).forEach(item -> problems.clear(item.name()));
+        items.removeIf(Item::ordered);
         describeAgain();
     }
 

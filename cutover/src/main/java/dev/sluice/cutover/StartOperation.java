@@ -29,13 +29,21 @@ final class StartOperation {
     private final PreflightRunner preflight;
     private final StopOperation stop;
     private final ErrorBaseline baseline;
+    private final PendingWork pending;
 
-    StartOperation(Parts parts, Nodes nodes, PreflightRunner preflight, StopOperation stop, ErrorBaseline baseline) {
+    StartOperation(
+            Parts parts,
+            Nodes nodes,
+            PreflightRunner preflight,
+            StopOperation stop,
+            ErrorBaseline baseline,
+            PendingWork pending) {
         this.parts = parts;
         this.nodes = nodes;
         this.preflight = preflight;
         this.stop = stop;
         this.baseline = baseline;
+        this.pending = pending;
     }
 
     /** @param cancelled completed, from any thread, with the reason to give up */
@@ -43,6 +51,9 @@ final class StartOperation {
         if (parts.state().state() != CutoverState.IDLE) {
             throw new RefusedException(
                     "NOTIDLE", "the state is " + parts.state().state() + ", not IDLE");
+        }
+        if (!pending.isEmpty()) {
+            throw new RefusedException("BUSY", "something is being put right first: " + pending.describe());
         }
         PreflightInput input = preflight.read(acceptTargetData);
         PreflightReport report = Preflight.check(input);

@@ -20,7 +20,7 @@ final class StopOperation {
 
     /** Gives the copy up: the target keeps what it has and is a master again. */
     void run(String reason) {
-        pending.clear();
+        pending.clearOrdered();
         endLane();
         attempt("target.promote", () -> nodes.command(NodeRole.TARGET, NodeControl::promote, "REPLICAOF NO ONE"));
         restoreSettings();
@@ -34,7 +34,7 @@ final class StopOperation {
     void complete() {
         // Durable first: a restart in the middle must not take the reverse lane up again.
         parts.state().rest(CutoverEvent.FINALIZE, "the way back is given up; the old source stays read-only");
-        pending.clear();
+        pending.clearOrdered();
         endLane();
         restoreSettings();
     }

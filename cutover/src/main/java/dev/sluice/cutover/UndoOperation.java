@@ -4,6 +4,7 @@ import dev.sluice.config.NodeRole;
 import dev.sluice.cutover.journal.JournalRecord;
 import dev.sluice.cutover.machine.CutoverEvent;
 import dev.sluice.cutover.machine.Direction;
+import dev.sluice.cutover.port.Gate.PauseReport;
 import dev.sluice.cutover.port.NodeControl;
 import dev.sluice.cutover.port.NodeControl.ReplicationInfo;
 import dev.sluice.cutover.port.Position;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class UndoOperation {
     static final String WORK = "undo";
+    private static final String RELEASE = "release";
     static final Duration RETRY = Duration.ofMillis(50);
     /** A standby that does not answer must not keep the active node fenced. */
     static final Duration STANDBY_LIMIT = Duration.ofSeconds(1);
@@ -165,14 +167,18 @@ final class UndoOperation {
 
     private void waitForRelease(@Nullable Attempt attempt) {
         try {
-            var report = parts.waiting().await(parts.gate().resume(), RESUME_LIMIT, "releasing the sessions");
+            PauseReport report = release();
             if (attempt != null) {
                 attempt.released(report);
             }
-            parts.problems().clear("release");
         } catch (StepException e) {
-            parts.problems().set("release", e.getMessage());
+            parts.problems().set(RELEASE, e.getMessage());
+            pending.addAlone(RELEASE, this::release);
         }
+    }
+
+    private PauseReport release() throws StepException {
+        return parts.waiting().await(parts.gate().resume(), RESUME_LIMIT, "releasing the sessions");
     }
 
     private Nodes standby() {
