@@ -26,7 +26,7 @@ public final class FakeLanes implements LaneDialer {
     static final int STREAM_THRESHOLD = 2048;
 
     /** One dial. */
-    public static final class Dial {
+    public final class Dial {
         public final NodeRole node;
         public final List<String> steps = new ArrayList<>();
         public final EmbeddedChannel channel = new EmbeddedChannel();
@@ -52,7 +52,7 @@ public final class FakeLanes implements LaneDialer {
 
         /** The node answers. */
         public void answer(String bytes) {
-            channel.writeInbound(Unpooled.copiedBuffer(bytes, StandardCharsets.ISO_8859_1));
+            channel.writeInbound(tracked(bytes));
         }
 
         public void close() {
@@ -61,6 +61,7 @@ public final class FakeLanes implements LaneDialer {
     }
 
     public final List<Dial> dials = new ArrayList<>();
+    private final List<ByteBuf> given = new ArrayList<>();
     private boolean manual;
 
     /** From now on dials wait for {@link Dial#succeed} or {@link Dial#fail}. */
@@ -117,6 +118,18 @@ public final class FakeLanes implements LaneDialer {
             promise.setSuccess(null);
         }
         return promise;
+    }
+
+    /** Bytes as a socket would deliver them, remembered for {@link #unreleased}. */
+    public ByteBuf tracked(String bytes) {
+        ByteBuf buffer = Unpooled.copiedBuffer(bytes, StandardCharsets.ISO_8859_1);
+        given.add(buffer);
+        return buffer;
+    }
+
+    /** Buffers given to a session that are still referenced. */
+    public long unreleased() {
+        return given.stream().filter(buffer -> buffer.refCnt() != 0).count();
     }
 
     /** Everything that a channel was written, as text of one char a byte. */

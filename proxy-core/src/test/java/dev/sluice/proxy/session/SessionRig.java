@@ -1,5 +1,7 @@
 package dev.sluice.proxy.session;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.sluice.resp.RespWriter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.ByteBuf;
@@ -52,7 +54,7 @@ final class SessionRig implements AutoCloseable {
     }
 
     void sendRaw(String bytes) {
-        client.writeInbound(Unpooled.copiedBuffer(bytes, StandardCharsets.ISO_8859_1));
+        client.writeInbound(lanes.tracked(bytes));
     }
 
     /** What the client received since the last call. */
@@ -83,5 +85,6 @@ final class SessionRig implements AutoCloseable {
         client.finishAndReleaseAll();
         lanes.dials.forEach(dial -> dial.channel.finishAndReleaseAll());
         registry.close();
+        assertThat(lanes.unreleased()).as("buffers that nobody released").isZero();
     }
 }
