@@ -6,21 +6,21 @@ import dev.sluice.cutover.port.Gate.SwitchReport;
 import dev.sluice.cutover.port.NodeControl;
 import dev.sluice.cutover.port.NodeControl.ReplicationInfo;
 import dev.sluice.cutover.runtime.StepException;
-import java.time.Duration;
 
 /** The decision, and what follows from it. */
 final class CommitOperation {
-    /** Between two tries to switch the sessions. */
-    static final Duration RETRY = Duration.ofMillis(20);
+    private static final String SWITCH = "switch";
 
     private final Parts parts;
     private final ReverseOperation reverse;
     private final UndoOperation undo;
+    private final PendingWork pending;
 
-    CommitOperation(Parts parts, ReverseOperation reverse, UndoOperation undo) {
+    CommitOperation(Parts parts, ReverseOperation reverse, UndoOperation undo, PendingWork pending) {
         this.parts = parts;
         this.reverse = reverse;
         this.undo = undo;
+        this.pending = pending;
     }
 
     /** Looks at the fence once more, closes the attempt to aborts, and writes the record that is the decision. */
@@ -51,35 +51,34 @@ final class CommitOperation {
             // A fault between the record and the state: the record counts.
             parts.state().move(CutoverEvent.COMMIT, "decided, by the journal");
         }
-        unfailing(attempt, "switch", () -> switchClients(attempt));
-        undo.resumeClients(attempt);
-        unfailing(attempt, "reverse", () -> reverse.now(attempt));
+        unfailing(attempt, SWITCH, () -> switchClients(attempt));
+        unfailing(attempt, ReverseOperation.WORK, () -> reverse.now(attempt));
     }
 
+    /**
+     * Where the switch fails the clients stay held and it is tried again: let go now they would reach the node that was left,
+     * which is fenced only as long as nobody restarts it.
+     */
     private void switchClients(Attempt attempt) throws StepException {
-        long began = parts.ticker().nanos();
-        Limit limit = Limit.seal(parts.cutover());
-        while (true) {
-            try {
-                SwitchReport report = parts.waiting()
-                        .await(
-                                parts.gate()
-                                        .switchTo(
-                                                attempt.standby(),
-                                                attempt.plan().epoch()),
-                                limit.atMost(),
-                                "switching the sessions");
-                attempt.moved(report.moved());
-                return;
-            } catch (StepException e) {
-                if (parts.ticker().nanos() - began > limit.atMost().toNanos()) {
-                    throw new StepException(
-                            e.getMessage() + "; restart Sluice: it serves from the node that was decided for");
-                }
-                attempt.note("tried again: " + e.getMessage());
-                parts.ticker().pause(RETRY);
-            }
+        try {
+            attempt.moved(switchOnce(attempt).moved());
+        } catch (StepException e) {
+            pending.add(SWITCH, () -> {
+                SwitchReport late = switchOnce(attempt);
+                parts.note("the sessions are switched: " + late.moved());
+                undo.resumeClients(attempt);
+            });
+            throw e;
         }
+        undo.resumeClients(attempt);
+    }
+
+    private SwitchReport switchOnce(Attempt attempt) throws StepException {
+        return parts.waiting()
+                .await(
+                        parts.gate().switchTo(attempt.standby(), attempt.plan().epoch()),
+                        parts.cutover().sealTimeout(),
+                        "switching the sessions");
     }
 
     private void unfailing(Attempt attempt, String name, Attempt.Phase phase) {

@@ -95,7 +95,7 @@ public final class MigrationCoordinator implements Migration, AutoCloseable {
                 parts,
                 new FenceOperation(parts, new CatchUpOperation(parts)),
                 new SealOperation(parts),
-                new CommitOperation(parts, reverse, undo),
+                new CommitOperation(parts, reverse, undo, pending),
                 undo);
         this.recovery = new Recovery(parts, nodeCalls, pending, undo, reverse, stop);
         this.monitor = new Monitor(parts, nodeCalls, watches, baseline, pending);

@@ -308,6 +308,25 @@ class AbortTest {
         assertThat(world.source.log).isEqualTo(world.target.log);
     }
 
+    @Test
+    void shouldKeepHoldingWhenTheSessionsCannotBeSwitchedAfterTheDecision() {
+        world.faults.plan("gate.switch", Fault.FAIL_BEFORE);
+        AttemptReport report = cutover();
+        assertThat(report.committed()).isTrue();
+        assertThat(world.gate.writesHeld).isTrue();
+        assertThat(world.sluice.status().problems()).anyMatch(problem -> problem.startsWith("switch: "));
+        world.source.restart();
+        world.run(Duration.ofSeconds(1));
+        assertThat(world.source.log.size())
+                .as("nobody wrote to the node that was left")
+                .isEqualTo(report.finalOffset());
+        world.faults.heal();
+        world.run(Duration.ofSeconds(1));
+        assertThat(world.gate.active).isEqualTo(NodeRole.TARGET);
+        assertThat(world.gate.writesHeld).isFalse();
+        assertThat(world.refusals).isZero();
+    }
+
     private AttemptReport cutover() {
         return world.sluice.cutover(World.DEFAULTS).toCompletableFuture().join();
     }
