@@ -18,13 +18,13 @@ FROM debian:bookworm-slim
 RUN apt-get update \
     && apt-get install -y --no-install-recommends ca-certificates openjdk-17-jre-headless wget \
     && rm -rf /var/lib/apt/lists/* \
-    && useradd --system --uid 10001 --home-dir /var/lib/sluice --create-home --shell /usr/sbin/nologin sluice \
-    && ln -s /opt/sluice/sluice /usr/local/bin/sluice
+    && useradd --system --uid 10001 --home-dir /home/sluice --create-home --shell /usr/sbin/nologin sluice \
+    && install -d -o sluice -g sluice -m 700 /var/lib/sluice
 COPY --from=build /src/sluice /opt/sluice/
 COPY --from=build /src/target/sluice.jar /opt/sluice/target/
 # The servers that `sluice demo` brings along.
 COPY --from=build /src/target/servers/*.jar /opt/sluice/target/servers/
-ENV SLUICE_STATE_DIR=/var/lib/sluice
+ENV SLUICE_STATE_DIR=/var/lib/sluice PATH=/opt/sluice:$PATH
 USER sluice
 WORKDIR /var/lib/sluice
 VOLUME /var/lib/sluice
@@ -32,5 +32,5 @@ VOLUME /var/lib/sluice
 EXPOSE 6380 6390 9390 6391
 HEALTHCHECK --interval=10s --timeout=3s --start-period=15s \
     CMD wget -q -O /dev/null "http://127.0.0.1:${SLUICE_HTTP_PORT:-9390}/health/live"
-ENTRYPOINT ["/opt/sluice/sluice"]
+ENTRYPOINT ["sluice"]
 CMD ["run"]
