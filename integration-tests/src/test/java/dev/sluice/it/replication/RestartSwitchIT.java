@@ -50,6 +50,10 @@ class RestartSwitchIT {
             rig.acceptWrites(NodeRole.SOURCE);
 
             Rig.get(rig.reopen().resume(NodeRole.TARGET, rig.version(NodeRole.SOURCE)));
+            Rig.eventually()
+                    .untilAsserted(() -> assertThat(rig.replicator().status().problem())
+                            .contains("not known yet what the source can apply"));
+            rig.replicator().receiver(NodeRole.SOURCE, rig.limits(NodeRole.SOURCE));
             Rig.get(rig.replicator().commitReverse());
 
             assertFollowsTarget(rig);
@@ -114,7 +118,6 @@ class RestartSwitchIT {
     @Test
     void shouldStopTheReverseLaneExactlyBeforeACommandThatTheOldNodeWouldDrop() throws Exception {
         try (Rig rig = streaming(new Rig(Servers.redis62(), Servers.redis70(), stateDir))) {
-            rig.replicator().receiver(NodeRole.SOURCE, rig.limits(NodeRole.SOURCE));
             rig.switchFrom(NodeRole.SOURCE);
             rig.awaitStreaming();
             Jedis active = rig.control(NodeRole.TARGET);
@@ -146,6 +149,7 @@ class RestartSwitchIT {
             rig.relayLink().refuse();
             rig.relayLink().cut();
             rig.acceptWrites(NodeRole.SOURCE);
+            rig.replicator().receiver(NodeRole.SOURCE, rig.limits(NodeRole.SOURCE));
 
             CompletionStage<Void> committed = rig.replicator().commitReverse();
             rig.control(NodeRole.TARGET).set("meanwhile", "written");

@@ -139,6 +139,34 @@ class ResumeIT {
     }
 
     @Test
+    void shouldAskTheSourceAgainForWhatATargetThatWentBackLacks() throws Exception {
+        try (Rig rig = new Rig(Servers.redis70(), Servers.valkey80(), stateDir)) {
+            rig.spool(1 << 26, 64 * 1024, 64 * 1024);
+            rig.control(NodeRole.SOURCE).configSet("repl-backlog-size", "10mb");
+            Dataset.load(rig.control(NodeRole.SOURCE), 100);
+            rig.copyFrom(NodeRole.SOURCE);
+            rig.awaitStreaming();
+            rig.control(NodeRole.TARGET).configRewrite();
+            rig.awaitCaughtUp(NodeRole.SOURCE);
+            rig.control(NodeRole.TARGET).save();
+            rig.fill(NodeRole.SOURCE, 2 << 20);
+            rig.awaitCaughtUp(NodeRole.SOURCE);
+            Rig.eventually().until(() -> rig.replicator().status().spoolBytes() < 400_000);
+
+            rig.server(NodeRole.TARGET).kill();
+            rig.control(NodeRole.SOURCE).set("while", "down");
+            rig.server(NodeRole.TARGET).restart();
+            rig.reconnectControl(NodeRole.TARGET);
+
+            rig.awaitStreaming();
+            rig.awaitCaughtUp(NodeRole.SOURCE);
+            rig.assertEqualContents();
+            assertThat(rig.replicator().status().fullSyncs()).isEqualTo(1);
+            assertThat(rig.info(NodeRole.SOURCE, "stats").get("sync_full")).isEqualTo("1");
+        }
+    }
+
+    @Test
     void shouldStopWhenTheSpoolIsFullAndLeaveTheSourceAlone() throws Exception {
         try (Rig rig = new Rig(Servers.redis70(), Servers.valkey80(), stateDir)) {
             rig.spool(2 << 20, 256 * 1024, 256 * 1024);

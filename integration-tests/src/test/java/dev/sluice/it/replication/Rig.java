@@ -218,6 +218,7 @@ final class Rig implements AutoCloseable {
         assertThat(promoted.replid())
                 .isEqualTo(info(active.other(), "replication").get("master_replid"));
         acceptWrites(active);
+        replicator.receiver(active, limits(active));
         get(replicator.commitReverse());
     }
 

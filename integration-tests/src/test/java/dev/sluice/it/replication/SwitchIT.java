@@ -27,7 +27,6 @@ class SwitchIT {
             Dataset.load(rig.control(NodeRole.SOURCE), 200);
             rig.copyFrom(NodeRole.SOURCE);
             rig.awaitStreaming();
-            rig.replicator().receiver(NodeRole.SOURCE, rig.limits(NodeRole.SOURCE));
 
             NodeRole active = NodeRole.SOURCE;
             for (int i = 0; i < 4; i++) {

@@ -30,6 +30,9 @@ final class Delivery implements FeedListener {
     private @Nullable Feed feed;
     private @Nullable StreamGuard guard;
     private @Nullable Position accepted;
+    /** What the receiver's request was answered with last. */
+    private Answer answer = Answer.WAIT;
+
     private @Nullable CompletableFuture<Void> answered;
     /** Full copies given since the receiver has last applied anything. */
     private int unfinished;
@@ -78,6 +81,8 @@ final class Delivery implements FeedListener {
     void limits(ReceiverLimits limits) {
         if (guard != null) {
             guard.limits(limits);
+        } else {
+            reconsider();
         }
     }
 
@@ -134,8 +139,18 @@ final class Delivery implements FeedListener {
         if (!asking.isOpen()) {
             return;
         }
+        if (lane.isFailed()) {
+            asking.park();
+            return;
+        }
+        if (lane.context().receivers.get(lane.to()) == null) {
+            state.applyProblem = "it is not known yet what the " + lane.to().word() + " can apply";
+            asking.park();
+            return;
+        }
         PsyncRequest request = asking.request();
-        switch (PsyncTable.decide(request, view())) {
+        answer = PsyncTable.decide(request, view());
+        switch (answer) {
             case PARTIAL -> partial(asking, request);
             case FULL -> full(asking);
             case WAIT -> asking.park();
@@ -148,10 +163,10 @@ final class Delivery implements FeedListener {
                 state.to(Phase.CONNECTING, "the " + lane.to().word() + " needs a full copy");
                 lane.askFor(PsyncRequest.FULL, "the " + lane.to().word() + " needs a full copy");
             }
-            case CLOSE -> {
+            case SILENCE -> {
+                asking.park();
                 state.applyProblem = "the " + lane.to().word() + " asks for a position outside the history ("
                         + request.replidText() + " " + request.next() + "); it is not given a full copy";
-                dropLink("its position is not in the history");
             }
         }
     }
@@ -189,7 +204,7 @@ final class Delivery implements FeedListener {
 
     private Feed newFeed(ReceiverLink asking) {
         StreamGuard fresh = new StreamGuard();
-        ReceiverLimits limits = lane.context().limits(lane.to());
+        ReceiverLimits limits = lane.context().receivers.get(lane.to());
         if (limits != null) {
             fresh.limits(limits);
         }
@@ -206,7 +221,7 @@ final class Delivery implements FeedListener {
         if (feed != null) {
             feed.pump(appended, first);
             noteSent();
-        } else {
+        } else if (answer == Answer.WAIT) {
             reconsider();
         }
     }
@@ -216,7 +231,7 @@ final class Delivery implements FeedListener {
         if (feed != null) {
             feed.pump();
             noteSent();
-        } else {
+        } else if (answer == Answer.WAIT) {
             reconsider();
         }
     }

@@ -65,6 +65,7 @@ final class Director implements RelayListener {
 
     private Lane newLane(NodeRole from, String announceVersion) throws IOException {
         context.layout.prepare();
+        context.receivers.load();
         context.layout.clear(from.other());
         Lane fresh = new Lane(context, from, from == NodeRole.SOURCE, announceVersion);
         try {
@@ -77,7 +78,8 @@ final class Director implements RelayListener {
     }
 
     void limits(NodeRole node, ReceiverLimits limits) {
-        context.limits(node, limits);
+        context.receivers.put(node, limits);
+        context.disk.execute(() -> context.receivers.store(node));
         Lane present = lane;
         if (present != null && present.to() == node) {
             present.delivery().limits(limits);
@@ -121,7 +123,7 @@ final class Director implements RelayListener {
             return back;
         }
         dropReverse(true);
-        ReceiverLimits limits = context.limits(forward.from());
+        ReceiverLimits limits = context.receivers.get(forward.from());
         Lane fresh = new Lane(context, forward.to(), false, limits == null ? "" : limits.version());
         reverse = fresh;
         fresh.prepare();
@@ -136,8 +138,8 @@ final class Director implements RelayListener {
         Lane old = present();
         reverse = null;
         lane = back;
-        old.close(true);
         endAttempt("the attempt was committed");
+        closeOld(old);
         CompletableFuture<Void> answered = back.delivery().answered();
         ReceiverLink waiting = withheld;
         withheld = null;
@@ -147,12 +149,21 @@ final class Director implements RelayListener {
         return answered;
     }
 
+    /** What is left of a lane that nobody needs must not hinder the one that took its place. */
+    private static void closeOld(Lane old) {
+        try {
+            old.close(true);
+        } catch (IOException e) {
+            LOG.warn("the spool from the {} was not deleted: {}", old.from().word(), e.getMessage());
+        }
+    }
+
+    /**
+     * The withheld PSYNC stays withheld until its node is a master again and drops it: a server before 7.0 whose PSYNC is
+     * closed without an answer throws away its backlog, and with it the partial resync that is waited for here.
+     */
     CompletableFuture<Void> restore(@Nullable Position promoted) throws ReplicationException, IOException {
         dropReverse(true);
-        if (withheld != null) {
-            withheld.close("the attempt was aborted");
-            withheld = null;
-        }
         Lane present = present();
         present.delivery().accept(promoted);
         ReceiverLink waiting = undecided;
@@ -212,7 +223,7 @@ final class Director implements RelayListener {
     @Override
     public void onPsync(ReceiverLink link, PsyncRequest request) {
         Lane present = lane;
-        if (present == null || present.isFailed()) {
+        if (present == null) {
             link.close("nothing is copied");
         } else if (link.role() == present.from()) {
             withhold(link, request);
@@ -229,8 +240,6 @@ final class Director implements RelayListener {
         replace(withheld, link);
         if (request.position() == null) {
             trouble = "the " + link.role().word() + " asks for a full copy while it is the node that is copied";
-            link.close("a demoted node is never given a full copy");
-            return;
         }
         withheld = link;
         link.park();

@@ -197,7 +197,7 @@ final class Lane {
         state.to(Phase.FAILED, reason);
         state.captureUp = false;
         capture.stop();
-        delivery.dropLink(reason);
+        delivery.dropFeed(reason);
         failWaiting(reason);
     }
 

@@ -3,16 +3,13 @@ package dev.sluice.replication.control;
 import dev.sluice.config.NodeRole;
 import dev.sluice.config.NodeSettings;
 import dev.sluice.config.ReplicationSettings;
-import dev.sluice.replication.guard.ReceiverLimits;
 import dev.sluice.replication.link.LinkDialer;
 import dev.sluice.replication.link.LinkSettings;
 import dev.sluice.replication.spool.SpoolBudget;
 import dev.sluice.replication.spool.SpoolLayout;
 import io.netty.channel.EventLoop;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import org.jspecify.annotations.Nullable;
 
 /** What all lanes share. */
 final class LaneContext {
@@ -24,7 +21,7 @@ final class LaneContext {
     final SpoolBudget budget;
     final SyncCounts syncs = new SyncCounts();
     private final Map<NodeRole, NodeSettings> nodes;
-    private final Map<NodeRole, ReceiverLimits> limits = new ConcurrentHashMap<>();
+    final KnownReceivers receivers;
     /** The replication port while it is open. */
     volatile int port;
 
@@ -41,6 +38,7 @@ final class LaneContext {
         this.settings = settings;
         this.layout = layout;
         this.budget = new SpoolBudget(settings.spoolMaxBytes());
+        this.receivers = new KnownReceivers(layout.root());
         this.nodes = Map.copyOf(nodes);
     }
 
@@ -60,14 +58,5 @@ final class LaneContext {
                 settings.ackInterval(),
                 settings.reconnectDelay(),
                 settings.linkTimeout());
-    }
-
-    void limits(NodeRole role, ReceiverLimits of) {
-        limits.put(role, of);
-    }
-
-    @Nullable
-    ReceiverLimits limits(NodeRole role) {
-        return limits.get(role);
     }
 }

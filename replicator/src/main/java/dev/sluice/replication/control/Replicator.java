@@ -96,8 +96,9 @@ public final class Replicator implements AutoCloseable {
                 return;
             }
             nested(() -> {
+                        CompletableFuture<Void> closing = closePort();
                         director.stop(false);
-                        return closePort();
+                        return closing;
                     })
                     .whenComplete((closed, ignored) -> result.completeExceptionally(failure));
         });
@@ -207,14 +208,20 @@ public final class Replicator implements AutoCloseable {
     /** Ends the lane, closes the replication port, and deletes spools and passwords. */
     public CompletionStage<Void> stop() {
         return onLoop(() -> {
+            CompletableFuture<Void> closed = closePort();
             director.stop(true);
-            return closePort()
-                    .thenCompose(closed -> nested(() -> {
-                        users = null;
-                        RelayUsers.delete(stateDir);
-                        return CompletableFuture.completedFuture(null);
-                    }));
+            users = null;
+            RelayUsers.delete(stateDir);
+            return closed.thenCombine(CompletableFuture.runAsync(this::deleteReceivers, disk), (a, b) -> null);
         });
+    }
+
+    private void deleteReceivers() {
+        try {
+            context.receivers.delete();
+        } catch (IOException e) {
+            throw new UncheckedIOException("what is known of the nodes was not deleted", e);
+        }
     }
 
     /** Ends the process's part: links and port are closed, and everything is kept for {@link #resume}. Blocks a moment. */
@@ -222,8 +229,9 @@ public final class Replicator implements AutoCloseable {
     public void close() {
         meters.close();
         CompletionStage<Void> closed = onLoop(() -> {
+            CompletableFuture<Void> ended = closePort();
             director.stop(false);
-            return closePort();
+            return ended;
         });
         try {
             closed.toCompletableFuture().handle((done, failure) -> null).get(CLOSE_SECONDS, TimeUnit.SECONDS);

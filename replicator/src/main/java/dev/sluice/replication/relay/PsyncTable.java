@@ -25,8 +25,11 @@ public final class PsyncTable {
         REWIND,
         /** The captured node is asked for a new full copy. */
         RECAPTURE,
-        /** Closed without a word. */
-        CLOSE
+        /**
+         * Kept waiting until something changes, and the operator is told. Not closed: a server before 7.0 whose PSYNC is
+         * closed without an answer throws away its backlog and its own position, and asks again without a pause.
+         */
+        SILENCE
     }
 
     /**
@@ -54,7 +57,7 @@ public final class PsyncTable {
         History history = lane.history();
         Position at = request.position();
         if (history == null) {
-            return lane.refill() ? Answer.WAIT : Answer.CLOSE;
+            return lane.refill() ? Answer.WAIT : Answer.SILENCE;
         }
         if (at != null && at.equals(lane.accepted()) && request.next() == at.offset() + 1) {
             return lane.captureUp() ? within(request, lane) : Answer.WAIT;
@@ -63,7 +66,7 @@ public final class PsyncTable {
             return within(request, lane);
         }
         if (!lane.refill()) {
-            return Answer.CLOSE;
+            return Answer.SILENCE;
         }
         return lane.snapshot() ? Answer.FULL : Answer.RECAPTURE;
     }

@@ -37,16 +37,16 @@ class PsyncTableTest {
         "A, 101, PARTIAL, PARTIAL, PARTIAL",
         "A, 151, PARTIAL, PARTIAL, PARTIAL",
         // beyond the end of a former id the bytes are others
-        "A, 152, FULL, RECAPTURE, CLOSE",
+        "A, 152, FULL, RECAPTURE, SILENCE",
         // ahead of a spool that lost its tail
         "B, 202, WAIT, WAIT, WAIT",
         // below the spool
         "B, 100, FULL, REWIND, REWIND",
         "A, 1, FULL, REWIND, REWIND",
         // an offset alone identifies nothing
-        "C, 151, FULL, RECAPTURE, CLOSE",
-        "C, 201, FULL, RECAPTURE, CLOSE",
-        "?, -1, FULL, RECAPTURE, CLOSE",
+        "C, 151, FULL, RECAPTURE, SILENCE",
+        "C, 201, FULL, RECAPTURE, SILENCE",
+        "?, -1, FULL, RECAPTURE, SILENCE",
     })
     void decides(String id, long next, Answer withSnapshot, Answer without, Answer demoted) {
         PsyncRequest request = request(id, next);
@@ -77,7 +77,7 @@ class PsyncTableTest {
     @Test
     void waitsForAHistoryThatIsNotKnownYet() {
         assertThat(PsyncTable.decide(PsyncRequest.FULL, unknown(true))).isEqualTo(Answer.WAIT);
-        assertThat(PsyncTable.decide(PsyncRequest.FULL, unknown(false))).isEqualTo(Answer.CLOSE);
+        assertThat(PsyncTable.decide(PsyncRequest.FULL, unknown(false))).isEqualTo(Answer.SILENCE);
     }
 
     private static LaneView unknown(boolean refill) {
