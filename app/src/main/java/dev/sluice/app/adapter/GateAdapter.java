@@ -14,13 +14,11 @@ import java.util.function.Function;
 /** {@link Gate} on a {@link TrafficGate}. */
 public final class GateAdapter implements Gate {
     private final TrafficGate gate;
-    private final UserTrial trial;
     private final Consumer<NodeRole> switched;
 
     /** @param switched told the node that serves from now on, before the first command goes there */
-    public GateAdapter(TrafficGate gate, UserTrial trial, Consumer<NodeRole> switched) {
+    public GateAdapter(TrafficGate gate, Consumer<NodeRole> switched) {
         this.gate = gate;
-        this.trial = trial;
         this.switched = switched;
     }
 
@@ -43,7 +41,7 @@ public final class GateAdapter implements Gate {
 
     @Override
     public CompletionStage<Map<String, String>> tryUsers(NodeRole at) {
-        return trial.run(at, gate.seenUsers());
+        return inWords(gate.tryUsers(at));
     }
 
     @Override

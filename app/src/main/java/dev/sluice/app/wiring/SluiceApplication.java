@@ -7,7 +7,6 @@ import dev.sluice.admin.metrics.MigrationMetrics;
 import dev.sluice.app.adapter.GateAdapter;
 import dev.sluice.app.adapter.NodeCommands;
 import dev.sluice.app.adapter.ReplicationAdapter;
-import dev.sluice.app.adapter.UserTrial;
 import dev.sluice.config.Endpoint;
 import dev.sluice.config.NodeRole;
 import dev.sluice.config.SluiceSettings;
@@ -82,7 +81,7 @@ public final class SluiceApplication implements AutoCloseable {
         LaneDialer lanes = new NodeLaneDialer(dialer, settings::node);
         ProxyServer proxy =
                 new ProxyServer(settings.listen(), settings.limits(), transport, lanes, commands, meters, active);
-        GateAdapter gate = new GateAdapter(proxy.gate(), new UserTrial(lanes, adminLoops), commands::serving);
+        GateAdapter gate = new GateAdapter(proxy.gate(), commands::serving);
         migration = MigrationCoordinator.create(
                 gate, new ReplicationAdapter(replicator), nodes.controls(), settings, journal);
         teardown.add("clients", () -> proxy.stop().toCompletableFuture().join());
