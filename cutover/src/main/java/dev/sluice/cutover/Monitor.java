@@ -88,11 +88,21 @@ final class Monitor {
     private void watchLane(CutoverState state) {
         keepRoles();
         ReplicationStatus status = parts.replication().status();
+        observeApplied(status);
         List<String> obstacles = obstacles(status);
         if (state == CutoverState.REVERSIBLE) {
             wayBack(status, obstacles);
         } else {
             follow(state, status, obstacles);
+        }
+    }
+
+    /** A replica acknowledges once a second only: under load that alone would look like lag. */
+    private void observeApplied(ReplicationStatus status) {
+        NodeRole standby = parts.state().view().standby();
+        ReplicationInfo info = info(standby);
+        if (info != null && "slave".equals(info.role()) && info.replid().equals(status.replid())) {
+            parts.replication().observeApplied(standby, info.appliedOffset());
         }
     }
 
