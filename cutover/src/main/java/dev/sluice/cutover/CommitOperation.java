@@ -6,10 +6,15 @@ import dev.sluice.cutover.port.Gate.SwitchReport;
 import dev.sluice.cutover.port.NodeControl;
 import dev.sluice.cutover.port.NodeControl.ReplicationInfo;
 import dev.sluice.cutover.runtime.StepException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The decision, and what follows from it. */
 final class CommitOperation {
-    private static final String SWITCH = "switch";
+    static final String SWITCH = "switch";
+    private static final Logger LOG = LoggerFactory.getLogger(CommitOperation.class);
 
     private final Parts parts;
     private final ReverseOperation reverse;
@@ -33,6 +38,10 @@ final class CommitOperation {
         if (!Nodes.followsSluice(info, parts.replication().credentials(attempt.active()))) {
             throw new StepException("the " + attempt.active().word() + " is fenced no longer");
         }
+        if (!parts.replication().demotedWaits(attempt.active())) {
+            throw new StepException("the " + attempt.active().word()
+                    + " no longer waits for its answer: its link broke, and with it the way back");
+        }
         attempt.check();
         attempt.close();
         String doubt = parts.state().decide(attempt.finalPositionKnown(), attempt.promotedKnown());
@@ -51,26 +60,33 @@ final class CommitOperation {
             // A fault between the record and the state: the record counts.
             parts.state().move(CutoverEvent.COMMIT, "decided, by the journal");
         }
-        unfailing(attempt, SWITCH, () -> switchClients(attempt));
-        unfailing(attempt, ReverseOperation.WORK, () -> reverse.now(attempt));
+        AtomicReference<ReverseOperation.@Nullable Begun> begun = new AtomicReference<>();
+        unfailing(attempt, ReverseOperation.WORK, () -> begun.set(reverse.begin(attempt)), reverse::later);
+        unfailing(
+                attempt, SWITCH, () -> attempt.phase(SWITCH, () -> switchClients(attempt)), () -> switchLater(attempt));
+        ReverseOperation.Begun way = begun.get();
+        if (way != null) {
+            Attempt.Phase finish = () -> reverse.finish(attempt, way);
+            unfailing(
+                    attempt, ReverseOperation.WORK, () -> attempt.phase(ReverseOperation.WORK, finish), reverse::later);
+        }
+    }
+
+    private void switchClients(Attempt attempt) throws StepException {
+        attempt.moved(switchOnce(attempt).moved());
+        undo.resumeClients(attempt);
     }
 
     /**
      * Where the switch fails the clients stay held and it is tried again: let go now they would reach the node that was left,
      * which is fenced only as long as nobody restarts it.
      */
-    private void switchClients(Attempt attempt) throws StepException {
-        try {
-            attempt.moved(switchOnce(attempt).moved());
-        } catch (StepException e) {
-            pending.add(SWITCH, () -> {
-                SwitchReport late = switchOnce(attempt);
-                parts.note("the sessions are switched: " + late.moved());
-                undo.resumeClients(attempt);
-            });
-            throw e;
-        }
-        undo.resumeClients(attempt);
+    private void switchLater(Attempt attempt) {
+        pending.addAlone(SWITCH, () -> {
+            SwitchReport late = switchOnce(attempt);
+            parts.note("the sessions are switched: " + late.moved());
+            undo.resumeClients(attempt);
+        });
     }
 
     private SwitchReport switchOnce(Attempt attempt) throws StepException {
@@ -81,12 +97,19 @@ final class CommitOperation {
                         "switching the sessions");
     }
 
-    private void unfailing(Attempt attempt, String name, Attempt.Phase phase) {
+    private void unfailing(Attempt attempt, String name, Attempt.Phase phase, Runnable later) {
+        String failure;
         try {
-            attempt.phase(name, phase);
+            phase.run();
+            return;
         } catch (StepException e) {
-            parts.problems().set(name, e.getMessage());
-            attempt.note(name + ": " + e.getMessage());
+            failure = e.getMessage();
+        } catch (RuntimeException e) {
+            LOG.error("fault after the decision", e);
+            failure = "internal fault: " + e;
         }
+        parts.problems().set(name, failure);
+        attempt.note(name + " is tried again: " + failure);
+        later.run();
     }
 }

@@ -86,10 +86,11 @@ public final class MigrationCoordinator implements Migration, AutoCloseable {
             watches.put(role, new NodeWatch(role, calls, ticker));
         }
         UndoOperation undo = new UndoOperation(parts, nodeCalls, pending);
-        ReverseOperation reverse = new ReverseOperation(parts, nodeCalls, baseline, pending);
+        LinkOperation link = new LinkOperation(parts, nodeCalls, baseline);
+        ReverseOperation reverse = new ReverseOperation(parts, nodeCalls, baseline, pending, link);
         this.stop = new StopOperation(parts, nodeCalls, pending);
         this.preflight = new PreflightRunner(parts, nodeCalls);
-        this.start = new StartOperation(parts, nodeCalls, preflight, stop, baseline, pending);
+        this.start = new StartOperation(parts, nodeCalls, preflight, stop, link, pending);
         this.admission = new Admission(parts, nodeCalls, baseline, pending);
         this.runner = new AttemptRunner(
                 parts,
@@ -205,10 +206,6 @@ public final class MigrationCoordinator implements Migration, AutoCloseable {
     @Override
     public CompletionStage<Void> complete() {
         return done(verbs.run("finalize", () -> {
-            CutoverState state = parts.state().state();
-            if (state != CutoverState.REVERSIBLE) {
-                throw new RefusedException("NOTREVERSIBLE", "the state is " + state + ", not REVERSIBLE");
-            }
             stop.complete();
             monitor.forget();
             return true;

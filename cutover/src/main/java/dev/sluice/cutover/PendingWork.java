@@ -13,10 +13,14 @@ import java.util.List;
  */
 final class PendingWork {
     static final Duration RETRY = Duration.ofMillis(500);
+    /** Each round that fails doubles the pause up to this. */
+    static final Duration LONGEST_RETRY = Duration.ofSeconds(5);
+
     private final Deque<Item> items = new ArrayDeque<>();
     private final Problems problems;
     private final Ticker ticker;
     private long nextTry = Long.MIN_VALUE;
+    private long pause = RETRY.toNanos() / 2;
     private volatile String waiting = "";
 
     PendingWork(Problems problems, Ticker ticker) {
@@ -45,6 +49,11 @@ final class PendingWork {
         return waiting;
     }
 
+    /** Whether something of this name is still to be done. */
+    boolean has(String name) {
+        return items.stream().anyMatch(item -> item.name().equals(name));
+    }
+
     /** Gives up what was to be done in order. */
     void clearOrdered() {
         items.stream().filter(Item::ordered).forEach(item -> problems.clear(item.name()));
@@ -57,13 +66,16 @@ final class PendingWork {
         if (items.isEmpty() || ticker.nanos() < nextTry) {
             return false;
         }
+        boolean failed = false;
         boolean blocked = false;
         for (Item item : List.copyOf(items)) {
             if (!(item.ordered() && blocked) && !succeeds(item)) {
                 blocked |= item.ordered();
-                nextTry = ticker.nanos() + RETRY.toNanos();
+                failed = true;
             }
         }
+        pause = failed ? Math.min(pause * 2, LONGEST_RETRY.toNanos()) : RETRY.toNanos() / 2;
+        nextTry = failed ? ticker.nanos() + pause : Long.MIN_VALUE;
         describeAgain();
         return true;
     }

@@ -1,7 +1,9 @@
 package dev.sluice.cutover;
 
 import dev.sluice.config.NodeRole;
+import dev.sluice.cutover.api.Migration.RefusedException;
 import dev.sluice.cutover.machine.CutoverEvent;
+import dev.sluice.cutover.machine.Transitions;
 import dev.sluice.cutover.port.NodeControl;
 import dev.sluice.cutover.port.NodeControl.NodeException;
 import dev.sluice.cutover.runtime.StepException;
@@ -31,7 +33,14 @@ final class StopOperation {
      * Gives the way back up. The old source goes on being told to follow a port that is closed: it stays a read-only
      * replica, which no client can write to by mistake, until an operator says REPLICAOF NO ONE there.
      */
-    void complete() {
+    void complete() throws RefusedException {
+        MigrationState.View view = parts.state().view();
+        if (!Transitions.allows(view.state(), view.direction(), CutoverEvent.FINALIZE)) {
+            throw new RefusedException("NOTREVERSIBLE", "the state is " + view.state() + ", not REVERSIBLE");
+        }
+        if (pending.has(CommitOperation.SWITCH)) {
+            throw new RefusedException("BUSY", "the sessions are not switched yet");
+        }
         // Durable first: a restart in the middle must not take the reverse lane up again.
         parts.state().rest(CutoverEvent.FINALIZE, "the way back is given up; the old source stays read-only");
         pending.clearOrdered();

@@ -327,6 +327,49 @@ class AbortTest {
         assertThat(world.refusals).isZero();
     }
 
+    @Test
+    void shouldAbortWhenTheActiveNodeNoLongerWaitsForItsAnswer() {
+        world.lane.waits = false;
+        assertThat(cutover().reason()).contains("no longer waits for its answer");
+        assertThat(world.source.accepts()).isTrue();
+    }
+
+    @Test
+    void shouldLetTheOperatorGiveUpAWayBackThatIsLost() {
+        world.lane.forgot = true;
+        AttemptReport report = cutover();
+        assertThat(report.committed()).isTrue();
+        world.run(Duration.ofSeconds(20));
+        assertThat(world.state()).isEqualTo("COMMITTED");
+        assertThat(world.sluice.status().problems()).anyMatch(problem -> problem.contains("forgot its history"));
+        assertThat(world.faults.trace.stream()
+                        .filter("lane.commitReverse"::equals)
+                        .count())
+                .as("less and less often")
+                .isLessThan(10);
+        world.sluice.complete().toCompletableFuture().join();
+        assertThat(world.state()).isEqualTo("FINAL");
+        assertThat(world.source.accepts()).isFalse();
+        assertThat(world.source.log).isNotEmpty();
+        assertThat(world.sluice.status().problems()).isEmpty();
+    }
+
+    @Test
+    void shouldCopyTheTargetAgainWhenItForgotInARollback() {
+        cutover();
+        world.run(Duration.ofSeconds(1));
+        world.lane.forgot = true;
+        AttemptReport report =
+                world.sluice.rollback(World.DEFAULTS).toCompletableFuture().join();
+        assertThat(report.committed()).isTrue();
+        world.run(Duration.ofSeconds(8));
+        assertThat(world.state()).isEqualTo("READY");
+        assertThat(world.gate.active).isEqualTo(NodeRole.SOURCE);
+        assertThat(world.target.log).isEqualTo(world.source.log);
+        assertThat(world.source.log).containsExactlyElementsOf(world.acknowledged);
+        assertThat(world.sluice.events()).anyMatch(event -> event.text().contains("COMMITTED -> COPYING"));
+    }
+
     private AttemptReport cutover() {
         return world.sluice.cutover(World.DEFAULTS).toCompletableFuture().join();
     }

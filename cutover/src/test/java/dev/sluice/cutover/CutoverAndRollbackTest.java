@@ -82,11 +82,11 @@ class CutoverAndRollbackTest {
                         "gate.holdReads",
                         "target.promote",
                         "lane.attachReverse",
-                        "gate.switch",
-                        "gate.resume",
-                        "source.accept",
                         "lane.receiver source",
-                        "lane.commitReverse");
+                        "lane.commitReverse",
+                        "gate.switch",
+                        "gate.resume");
+        assertThat(world.faults.trace).containsSubsequence("target.promote", "source.accept");
         assertThat(world.faults.trace).doesNotContain("source.pause", "source.promote", "gate.discard");
     }
 

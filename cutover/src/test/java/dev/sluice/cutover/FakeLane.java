@@ -26,6 +26,8 @@ final class FakeLane implements Replication {
 
     int databases = -1;
     int port = PORT;
+    boolean forgot;
+    boolean waits = true;
     long fullSyncs;
 
     @Nullable
@@ -174,6 +176,7 @@ final class FakeLane implements Replication {
             reverseFrom = null;
             accepted = null;
             lossy = null;
+            forgot = false;
             spool = new ArrayList<>();
             history = "";
             open = true;
@@ -238,6 +241,11 @@ final class FakeLane implements Replication {
     }
 
     @Override
+    public boolean demotedWaits(NodeRole node) {
+        return waits;
+    }
+
+    @Override
     public CompletionStage<Position> attachReverse(NodeRole promoted, Position at) {
         return FakeStage.of(world.faults, "lane.attachReverse", () -> {
             FakeNode node = world.node(promoted);
@@ -254,6 +262,9 @@ final class FakeLane implements Replication {
     @Override
     public CompletionStage<Void> commitReverse() {
         return FakeStage.of(world.faults, "lane.commitReverse", () -> {
+            if (forgot) {
+                return CompletableFuture.failedFuture(new ReplicationException("the node forgot its history"));
+            }
             if (reverseFrom == null) {
                 return CompletableFuture.completedFuture(null);
             }

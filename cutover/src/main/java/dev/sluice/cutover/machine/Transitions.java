@@ -93,7 +93,11 @@ public final class Transitions {
         }
         attempt(rows, CUTOVER, READY, STREAMING, REVERSIBLE);
         rows.add(new Row(REVERSIBLE, CUTOVER, FINALIZE, FINAL));
+        // The old source may have forgotten the history it shared: then there is no way back to wait for.
+        rows.add(new Row(COMMITTED, CUTOVER, FINALIZE, FINAL));
         attempt(rows, ROLLBACK, REVERSIBLE, REVERSIBLE, READY);
+        // The target may have forgotten it: being a copy, it is copied again.
+        rows.add(new Row(COMMITTED, ROLLBACK, COPY_RESTARTED, COPYING));
         return List.copyOf(rows);
     }
 

@@ -51,6 +51,14 @@ public interface Replication {
     CompletionStage<Position> awaitDemoted(NodeRole node);
 
     /**
+     * Whether the node whose PSYNC was awaited still waits for its answer. Before 7.0 a node whose link breaks then forgets the
+     * history it shares, and with it the way back. True where that cannot be told.
+     */
+    default boolean demotedWaits(NodeRole node) {
+        return true;
+    }
+
+    /**
      * Attaches to the freshly promoted node as its replica at exactly this position, into the reverse spool. Anything but a
      * partial resync fails. Completes with the promoted node's own, new history.
      */
@@ -61,6 +69,7 @@ public interface Replication {
      * partial resync and fed from the reverse spool; the old lane is closed. The old active node never receives a full
      * resync. Completes when it got its partial resync. After a restart {@link #resume} comes first, and then this completes
      * as soon as the old active node, which keeps asking, was answered from the spool. May be called again after a failure.
+     * Fails when the old active node has forgotten the history, in words that say so.
      */
     CompletionStage<Void> commitReverse();
 

@@ -32,6 +32,9 @@ public final class Waiting {
             return done.join();
         } catch (CompletionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
+            if (cause instanceof Error error) {
+                throw error;
+            }
             throw new StepException(what + ": " + words(cause));
         }
     }

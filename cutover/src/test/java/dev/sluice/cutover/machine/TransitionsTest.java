@@ -134,6 +134,8 @@ class TransitionsTest {
         put(table, READY, Direction.CUTOVER, HOLD, HELD);
         put(table, HELD, Direction.CUTOVER, RELEASED, READY);
         put(table, REVERSIBLE, Direction.CUTOVER, FINALIZE, FINAL);
+        put(table, COMMITTED, Direction.CUTOVER, FINALIZE, FINAL);
+        put(table, COMMITTED, Direction.ROLLBACK, COPY_RESTARTED, COPYING);
         put(table, REVERSIBLE, Direction.ROLLBACK, HOLD, HELD);
         put(table, HELD, Direction.ROLLBACK, RELEASED, REVERSIBLE);
         for (Direction way : Direction.values()) {
