@@ -33,16 +33,15 @@ class FullCopyIT {
             rig.control(NodeRole.TARGET).set("left-over", "from before");
             Dataset.load(rig.control(NodeRole.SOURCE), 2000);
 
-            try (Writers writers = Writers.against(rig.server(NodeRole.SOURCE), 3)) {
-                Snapshot snapshot = rig.copyFrom(NodeRole.SOURCE);
-                assertThat(snapshot.magic()).isEqualTo(magic);
-                rig.awaitStreaming();
-                long before = writers.total();
-                Rig.eventually().until(() -> writers.total() > before + 1000);
-                writers.close();
-                rig.awaitCaughtUp(NodeRole.SOURCE);
-                writers.assertExactAt(rig.control(NodeRole.TARGET));
-            }
+            Writers writers = Writers.against(rig.server(NodeRole.SOURCE), 3);
+            Snapshot snapshot = rig.copyFrom(NodeRole.SOURCE);
+            assertThat(snapshot.magic()).isEqualTo(magic);
+            rig.awaitStreaming();
+            long before = writers.total();
+            Rig.eventually().until(() -> writers.total() > before + 1000);
+            writers.stop();
+            rig.awaitCaughtUp(NodeRole.SOURCE);
+            writers.assertExactAt(rig.control(NodeRole.TARGET));
 
             rig.assertEqualContents();
             ReplicatorStatus status = rig.replicator().status();
@@ -50,7 +49,8 @@ class FullCopyIT {
             assertThat(status.fullSyncs()).isEqualTo(1);
             assertThat(status.partialSyncs()).isZero();
             assertThat(status.snapshotSent()).isEqualTo(status.snapshotBytes()).isEqualTo(status.snapshotTotal());
-            assertThat(status.replid()).isEqualTo(rig.info(NodeRole.SOURCE, "replication").get("master_replid"));
+            assertThat(status.replid())
+                    .isEqualTo(rig.info(NodeRole.SOURCE, "replication").get("master_replid"));
             Rig.get(rig.replicator().stop());
             assertThat(stateDir.resolve("replication-users")).doesNotExist();
             try (var left = Files.list(stateDir.resolve("spool"))) {

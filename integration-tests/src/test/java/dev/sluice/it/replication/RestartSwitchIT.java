@@ -106,7 +106,7 @@ class RestartSwitchIT {
                 long before = writers.total();
                 Rig.eventually().until(() -> writers.total() > before + 100);
             }
-            writers.close();
+            writers.stop();
 
             rig.awaitStreaming();
             rig.awaitCaughtUp(NodeRole.TARGET);

@@ -28,7 +28,7 @@ class ResumeIT {
     private static void assertGoesOn(Rig rig, Writers writers) throws Exception {
         long before = writers.total();
         Rig.eventually().until(() -> writers.total() > before + 200);
-        writers.close();
+        writers.stop();
         rig.awaitStreaming();
         rig.awaitCaughtUp(NodeRole.SOURCE);
         writers.assertExactAt(rig.control(NodeRole.TARGET));
@@ -59,8 +59,9 @@ class ResumeIT {
             for (int i = 1; i <= 3; i++) {
                 String times = Integer.toString(i);
                 assertThat(rig.linkTo(NodeRole.SOURCE).cut()).isPositive();
-                Rig.eventually().until(() -> times.equals(
-                        rig.info(NodeRole.SOURCE, "stats").get("sync_partial_ok")));
+                Rig.eventually()
+                        .until(() ->
+                                times.equals(rig.info(NodeRole.SOURCE, "stats").get("sync_partial_ok")));
             }
             assertGoesOn(rig, writers);
             assertThat(rig.replicator().status().problem()).isNull();
@@ -85,8 +86,7 @@ class ResumeIT {
     @Test
     void shouldStartFromTheSpoolThatIsThere() throws Exception {
         try (Rig rig = streaming()) {
-            Snapshot snapshot =
-                    Rig.get(rig.reopen().start(NodeRole.SOURCE, rig.version(NodeRole.TARGET)));
+            Snapshot snapshot = Rig.get(rig.reopen().start(NodeRole.SOURCE, rig.version(NodeRole.TARGET)));
 
             assertThat(snapshot.magic()).isEqualTo(Snapshot.NONE);
             rig.awaitStreaming();
@@ -182,7 +182,7 @@ class ResumeIT {
             assertThat(rig.replicator().status().spoolBytes()).isLessThanOrEqualTo(2 << 20);
             long before = writers.total();
             Rig.eventually().until(() -> writers.total() > before + 100);
-            writers.close();
+            writers.stop();
             assertThat(writers.refusals()).isEmpty();
             assertThat(rig.info(NodeRole.SOURCE, "replication").get("connected_slaves"))
                     .isEqualTo("0");

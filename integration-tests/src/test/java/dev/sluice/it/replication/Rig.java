@@ -178,8 +178,7 @@ final class Rig implements AutoCloseable {
         Jedis node = control(role);
         node.configSet("masteruser", credentials.user());
         node.configSet("masterauth", credentials.password().reveal());
-        node.replicaof(
-                credentials.announced().host(), credentials.announced().port());
+        node.replicaof(credentials.announced().host(), credentials.announced().port());
     }
 
     void promote(NodeRole role) {
@@ -204,8 +203,8 @@ final class Rig implements AutoCloseable {
         Position last = get(demoted);
         control(active).clientUnpause();
         eventually()
-                .untilAsserted(() -> assertThat(offset(active.other(), "slave_repl_offset"))
-                        .isEqualTo(last.offset()));
+                .untilAsserted(() ->
+                        assertThat(offset(active.other(), "slave_repl_offset")).isEqualTo(last.offset()));
         return last;
     }
 
@@ -232,8 +231,10 @@ final class Rig implements AutoCloseable {
     }
 
     void awaitStreaming() {
-        eventually().untilAsserted(() -> assertThat(replicator.status())
-                .matches(status -> status.phase() == Phase.STREAMING && status.captureUp() && status.applyUp()));
+        eventually()
+                .untilAsserted(() -> assertThat(replicator.status())
+                        .matches(
+                                status -> status.phase() == Phase.STREAMING && status.captureUp() && status.applyUp()));
     }
 
     /** Waits until the receiver has applied all that the node captured from has. */
@@ -287,8 +288,7 @@ final class Rig implements AutoCloseable {
     private static void addCommands(List<?> table, Set<String> names) {
         for (Object entry : table) {
             List<?> command = (List<?>) entry;
-            names.add(new String((byte[]) command.get(0), StandardCharsets.UTF_8)
-                    .toLowerCase(Locale.ROOT));
+            names.add(new String((byte[]) command.get(0), StandardCharsets.UTF_8).toLowerCase(Locale.ROOT));
             if (command.size() > 9) {
                 addCommands((List<?>) command.get(9), names);
             }

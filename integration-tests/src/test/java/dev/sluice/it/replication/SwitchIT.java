@@ -52,8 +52,8 @@ class SwitchIT {
 
     @ParameterizedTest
     @CsvSource({"REDIS, 6.2, REDIS, 7.0, true", "REDIS, 7.0, VALKEY, 8.0, true", "REDIS, 7.0, VALKEY, 8.0, false"})
-    void shouldGoOnByPartialResyncAfterAnAbort(
-            Family from, String fromLine, Family to, String toLine, boolean promoted) throws Exception {
+    void shouldGoOnByPartialResyncAfterAnAbort(Family from, String fromLine, Family to, String toLine, boolean promoted)
+            throws Exception {
         try (Rig rig = new Rig(Servers.of(from, fromLine), Servers.of(to, toLine), stateDir)) {
             Dataset.load(rig.control(NodeRole.SOURCE), 200);
             rig.copyFrom(NodeRole.SOURCE);
@@ -80,7 +80,7 @@ class SwitchIT {
 
                 Writers more = Writers.against(rig.server(NodeRole.SOURCE), 3);
                 Rig.eventually().until(() -> more.total() > writers.total() + 100);
-                more.close();
+                more.stop();
                 rig.awaitStreaming();
                 rig.awaitCaughtUp(NodeRole.SOURCE);
                 more.assertExactAt(rig.control(NodeRole.TARGET));
@@ -109,8 +109,7 @@ class SwitchIT {
             rig.acceptWrites(NodeRole.SOURCE);
 
             rig.control(NodeRole.SOURCE).set("after", "abort");
-            Rig.eventually()
-                    .until(() -> rig.replicator().status().fullSyncs() == 2);
+            Rig.eventually().until(() -> rig.replicator().status().fullSyncs() == 2);
             rig.awaitStreaming();
             rig.awaitCaughtUp(NodeRole.SOURCE);
             rig.assertEqualContents();
@@ -136,7 +135,9 @@ class SwitchIT {
                     .untilAsserted(() -> assertThat(rig.replicator().status().problem())
                             .contains("asks for a position outside the history"));
             assertThat(rig.replicator().status().applyUp()).isFalse();
-            assertThat(rig.contents(NodeRole.SOURCE)).containsAllEntriesOf(before).containsKey("0:moved");
+            assertThat(rig.contents(NodeRole.SOURCE))
+                    .containsAllEntriesOf(before)
+                    .containsKey("0:moved");
         }
     }
 }

@@ -10,7 +10,7 @@ import redis.clients.jedis.Jedis;
 import redis.clients.jedis.exceptions.JedisException;
 
 /** Clients that go straight to a node and count what it acknowledges. A refusal ends a client: it is no error. */
-final class Writers implements AutoCloseable {
+final class Writers {
     private final List<Thread> threads = new ArrayList<>();
     private final List<AtomicLong> acknowledged = new ArrayList<>();
     private final List<String> refusals = java.util.Collections.synchronizedList(new ArrayList<>());
@@ -81,8 +81,8 @@ final class Writers implements AutoCloseable {
         node.select(0);
     }
 
-    @Override
-    public void close() throws InterruptedException {
+    /** Tells the clients to stop, and waits for their end. */
+    void stop() throws InterruptedException {
         stopped = true;
         join();
     }
