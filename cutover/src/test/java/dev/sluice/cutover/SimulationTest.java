@@ -17,10 +17,10 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Many short lives under random failures, lost answers, hangs, crashes, restarts of nodes and of Sluice. After each, with
  * everything healed, nothing that was acknowledged may be missing, one node serves, and no fence is left. {@code -Dseed=N}
- * repeats one life.
+ * repeats one life, {@code -Dlives=N} lives longer.
  */
 class SimulationTest {
-    private static final int LIVES = 60;
+    private static final int LIVES = Integer.getInteger("lives", 60);
     private static final int ACTIONS = 25;
 
     @TempDir
