@@ -7,6 +7,7 @@ import dev.sluice.config.Endpoint;
 import dev.sluice.config.NodeRole;
 import dev.sluice.config.NodeSettings;
 import dev.sluice.config.ReplicationSettings;
+import dev.sluice.config.TlsSettings;
 import dev.sluice.it.Servers;
 import dev.sluice.node.dial.NodeDialer;
 import dev.sluice.node.transport.Transport;
@@ -51,6 +52,7 @@ final class Rig implements AutoCloseable {
     private final Map<NodeRole, FaultyLink> links = new EnumMap<>(NodeRole.class);
     private final Map<NodeRole, Jedis> controls = new EnumMap<>(NodeRole.class);
     private final Path stateDir;
+    private final TlsSettings relayTls;
     private final int port;
     private final FaultyLink relayLink;
     private final Transport transport = Transport.detect();
@@ -60,9 +62,15 @@ final class Rig implements AutoCloseable {
     private Replicator replicator;
 
     Rig(ServerBinary source, ServerBinary target, Path stateDir) {
+        this(Servers.start(source), Servers.start(target), stateDir, null);
+    }
+
+    /** @param relayTls certificate of the replication port, null for none */
+    Rig(RunningServer source, RunningServer target, Path stateDir, TlsSettings relayTls) {
         this.stateDir = stateDir;
-        servers.put(NodeRole.SOURCE, Servers.start(source));
-        servers.put(NodeRole.TARGET, Servers.start(target));
+        this.relayTls = relayTls;
+        servers.put(NodeRole.SOURCE, source);
+        servers.put(NodeRole.TARGET, target);
         servers.forEach((role, server) -> {
             links.put(role, FaultyLink.to(server.address()));
             controls.put(role, connect(server));
@@ -87,7 +95,7 @@ final class Rig implements AutoCloseable {
                 new Endpoint("127.0.0.1", port),
                 "127.0.0.1",
                 relayLink.port(),
-                null,
+                relayTls,
                 spoolMax,
                 segment,
                 retain,

@@ -172,7 +172,16 @@ final class Director implements RelayListener {
         if (waiting != null && waiting.isOpen()) {
             present.delivery().onPsync(waiting);
         }
-        return reconnected;
+        ReceiverLink kept = withheld;
+        return reconnected.thenRun(() -> forget(kept));
+    }
+
+    /** Its node is a master again: what it asked for before is not the position of a later attempt. */
+    private void forget(@Nullable ReceiverLink kept) {
+        if (kept != null && kept == withheld) {
+            withheld = null;
+            kept.close("its node is a master again");
+        }
     }
 
     /** Ends everything; with {@code delete} nothing is left of it on disk. */
