@@ -12,6 +12,8 @@ import dev.sluice.config.NodeRole;
 import dev.sluice.config.SluiceSettings;
 import dev.sluice.cutover.MigrationCoordinator;
 import dev.sluice.cutover.api.Migration;
+import dev.sluice.cutover.api.MigrationStatus;
+import dev.sluice.cutover.api.MigrationStatus.NodeView;
 import dev.sluice.cutover.journal.CutoverJournal;
 import dev.sluice.cutover.journal.JournalException;
 import dev.sluice.cutover.journal.PairIdentity;
@@ -142,10 +144,13 @@ public final class SluiceApplication implements AutoCloseable {
         return new Endpoint(wanted.host(), bound.getPort());
     }
 
+    /** Clients can be served: the active node answers. */
     private Readiness readiness() {
-        boolean served =
-                migration.status().nodes().getOrDefault(migration.status().active(), null) != null;
-        return served ? Readiness.yes() : Readiness.no("the active node was not reached yet");
+        MigrationStatus status = migration.status();
+        NodeView node = status.nodes().get(status.active());
+        return node != null && node.reachable()
+                ? Readiness.yes()
+                : Readiness.no("the " + status.active().word() + ", which serves, cannot be reached");
     }
 
     /** Waits until it is closed, by whomever. */
