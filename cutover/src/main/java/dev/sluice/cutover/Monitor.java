@@ -37,6 +37,7 @@ final class Monitor {
     private final Map<NodeRole, NodeWatch> watches;
     private final ErrorBaseline baseline;
     private final PendingWork pending;
+    private final WayToSluice way;
     private long closeSince = NEVER;
     private long farSince = NEVER;
     private long lookedAt = NEVER;
@@ -49,6 +50,7 @@ final class Monitor {
         this.watches = watches;
         this.baseline = baseline;
         this.pending = pending;
+        this.way = new WayToSluice(parts);
     }
 
     void tick() {
@@ -89,6 +91,7 @@ final class Monitor {
         keepRoles();
         ReplicationStatus status = parts.replication().status();
         observeApplied(status);
+        way.watch(parts.state().view().standby(), status);
         List<String> obstacles = obstacles(status);
         if (state == CutoverState.REVERSIBLE) {
             wayBack(status, obstacles);

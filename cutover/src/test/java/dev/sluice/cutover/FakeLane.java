@@ -35,6 +35,8 @@ final class FakeLane implements Replication {
 
     @Nullable
     String lossy;
+    /** The standby finds no way to Sluice. */
+    boolean cutOff;
 
     NodeRole from = NodeRole.SOURCE;
     private final World world;
@@ -198,7 +200,7 @@ final class FakeLane implements Replication {
     @Override
     public ReplicationStatus status() {
         FakeNode to = world.node(from.other());
-        boolean streaming = open && !to.master && attached;
+        boolean streaming = open && !to.master && attached && !cutOff;
         return new ReplicationStatus(
                 !open ? Phase.OFF : streaming ? Phase.STREAMING : Phase.CONNECTING,
                 from,

@@ -66,6 +66,20 @@ class MonitorTest {
     }
 
     @Test
+    void shouldSayThatTheTargetFindsNoWayToSluice() {
+        world.lane.cutOff = true;
+        world.run(WayToSluice.PATIENCE.plusSeconds(1));
+        assertThat(world.sluice.status().problems())
+                .anySatisfy(problem -> assertThat(problem)
+                        .contains("does not come to Sluice at " + world.lane.announced(NodeRole.TARGET))
+                        .contains("announce-host"));
+        world.lane.cutOff = false;
+        world.run(Duration.ofSeconds(2));
+        assertThat(world.sluice.status().problems()).isEmpty();
+        assertThat(world.state()).isEqualTo("READY");
+    }
+
+    @Test
     void shouldBlockReadyWhenTheTargetRefusesCommands() {
         world.target.errors = 2;
         world.run(Duration.ofSeconds(3));

@@ -7,6 +7,7 @@ import dev.sluice.cutover.api.Migration;
 import dev.sluice.cutover.api.PreflightReport;
 import dev.sluice.cutover.api.PreflightReport.Outcome;
 import dev.sluice.it.Servers;
+import dev.sluice.testservers.Ports;
 import dev.sluice.testservers.RunningServer;
 import dev.sluice.testservers.ServerOptions;
 import java.time.Duration;
@@ -134,6 +135,23 @@ class BadInputIT {
 
             assertThat(rig.status().replication().problem()).contains("spool");
             assertThat(client.incr("still")).isEqualTo(1);
+            Rig.get(rig.migration().stop());
+            rig.awaitState("IDLE");
+        }
+    }
+
+    @Test
+    void shouldSayThatTheTargetFindsNoWayToSluice() throws Exception {
+        try (Rig rig = Rig.of(Servers.redis70(), Servers.valkey80())
+                .with("sluice.replication.announce-host", "127.0.0.1")
+                .with("sluice.replication.announce-port", Integer.toString(Ports.free()))
+                .start()) {
+            Rig.get(rig.migration().start(KEEP_TARGET));
+
+            Awaitility.await().atMost(Rig.PATIENCE).untilAsserted(() -> assertThat(
+                            rig.status().problems().toString())
+                    .contains("the target does not come to Sluice at 127.0.0.1")
+                    .contains("announce-host"));
             Rig.get(rig.migration().stop());
             rig.awaitState("IDLE");
         }
