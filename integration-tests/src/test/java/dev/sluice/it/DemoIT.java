@@ -59,9 +59,7 @@ class DemoIT {
         assertThat(comparison.details()).isEmpty();
         assertThat(comparison.compared()).isGreaterThan(3_900);
         if (source.binary().equals(target.binary())) {
-            assertThat(ServerDigest.of(endpoint(source)))
-                    .isPresent()
-                    .isEqualTo(ServerDigest.of(endpoint(target)));
+            assertThat(ServerDigest.of(endpoint(source))).isPresent().isEqualTo(ServerDigest.of(endpoint(target)));
         }
     }
 

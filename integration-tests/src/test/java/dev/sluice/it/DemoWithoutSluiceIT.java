@@ -79,8 +79,8 @@ class DemoWithoutSluiceIT {
 
     private JsonNode run(SluiceUnderTest sluice, String source, String target) throws IOException {
         Path file = directory.resolve("report.json");
-        DemoOptions options = new DemoOptions(
-                3_000, 4, Duration.ofSeconds(2), 400, file, false, null, null, source, target, false);
+        DemoOptions options =
+                new DemoOptions(3_000, 4, Duration.ofSeconds(2), 400, file, false, null, null, source, target, false);
 
         int exit = Demo.run(options, sluice, new PrintStream(bytes, true, StandardCharsets.UTF_8));
 

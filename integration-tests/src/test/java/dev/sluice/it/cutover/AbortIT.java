@@ -25,10 +25,8 @@ import redis.clients.jedis.Jedis;
 class AbortIT {
     static Stream<Arguments> pairs() {
         return Stream.of(
-                Arguments.of(
-                        Named.of("redis 6.2", Servers.redis62()), Named.of("redis 7.0", Servers.redis70())),
-                Arguments.of(
-                        Named.of("redis 7.0", Servers.redis70()), Named.of("valkey 8.0", Servers.valkey80())));
+                Arguments.of(Named.of("redis 6.2", Servers.redis62()), Named.of("redis 7.0", Servers.redis70())),
+                Arguments.of(Named.of("redis 7.0", Servers.redis70()), Named.of("valkey 8.0", Servers.valkey80())));
     }
 
     @ParameterizedTest(name = "{0} -> {1}")
@@ -62,7 +60,8 @@ class AbortIT {
                     .as(() -> group.meter().messages().toString())
                     .isZero();
             assertThat(group.meter().dropped()).isZero();
-            Verdict verdict = HistoryVerifier.verify(rig.targetEndpoint(), LoadOptions.of(6, "a").keys(), histories);
+            Verdict verdict = HistoryVerifier.verify(
+                    rig.targetEndpoint(), LoadOptions.of(6, "a").keys(), histories);
             assertThat(verdict.exact()).as(verdict.toString()).isTrue();
         }
     }
@@ -113,8 +112,7 @@ class AbortIT {
                 Jedis inTransaction = rig.client()) {
             rig.migrate();
             inTransaction.watch("w");
-            var cutover = rig.migration()
-                    .cutover(new Migration.CutoverOptions(false, null, null));
+            var cutover = rig.migration().cutover(new Migration.CutoverOptions(false, null, null));
             rig.awaitState("HELD");
 
             Rig.get(rig.migration().abort());

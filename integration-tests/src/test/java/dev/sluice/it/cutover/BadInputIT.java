@@ -101,14 +101,17 @@ class BadInputIT {
                 Jedis client = rig.client()) {
             rig.migrate();
             rig.target.kill();
-            Awaitility.await().atMost(Rig.PATIENCE).until(() -> !rig.status().state().equals("READY"));
+            Awaitility.await()
+                    .atMost(Rig.PATIENCE)
+                    .until(() -> !rig.status().state().equals("READY"));
             assertThat(client.incr("n")).isEqualTo(1);
 
             rig.target.restart();
 
             rig.awaitState("READY");
             try (Jedis target = rig.target()) {
-                Awaitility.await().untilAsserted(() -> assertThat(target.get("n")).isEqualTo("1"));
+                Awaitility.await()
+                        .untilAsserted(() -> assertThat(target.get("n")).isEqualTo("1"));
             }
         }
     }
@@ -125,10 +128,13 @@ class BadInputIT {
             rig.target.freeze();
             try {
                 byte[] big = new byte[1 << 20];
-                Awaitility.await().atMost(Rig.PATIENCE).pollInterval(Duration.ofMillis(10)).until(() -> {
-                    client.set("big".getBytes(java.nio.charset.StandardCharsets.US_ASCII), big);
-                    return rig.status().replication().problem() != null;
-                });
+                Awaitility.await()
+                        .atMost(Rig.PATIENCE)
+                        .pollInterval(Duration.ofMillis(10))
+                        .until(() -> {
+                            client.set("big".getBytes(java.nio.charset.StandardCharsets.US_ASCII), big);
+                            return rig.status().replication().problem() != null;
+                        });
             } finally {
                 rig.target.thaw();
             }
@@ -148,10 +154,11 @@ class BadInputIT {
                 .start()) {
             Rig.get(rig.migration().start(KEEP_TARGET));
 
-            Awaitility.await().atMost(Rig.PATIENCE).untilAsserted(() -> assertThat(
-                            rig.status().problems().toString())
-                    .contains("the target does not come to Sluice at 127.0.0.1")
-                    .contains("announce-host"));
+            Awaitility.await()
+                    .atMost(Rig.PATIENCE)
+                    .untilAsserted(() -> assertThat(rig.status().problems().toString())
+                            .contains("the target does not come to Sluice at 127.0.0.1")
+                            .contains("announce-host"));
             Rig.get(rig.migration().stop());
             rig.awaitState("IDLE");
         }

@@ -17,10 +17,10 @@ import dev.sluice.proof.load.LoadOptions;
 import dev.sluice.testservers.ServerBinary;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.api.Named;
 
 /** The claim itself, from the outside, for every pair: under load, around Sluice too, forward, back and forward again. */
 class ForwardAndBackIT {
@@ -61,7 +61,9 @@ class ForwardAndBackIT {
                 assertThat(group.alive()).as("clients still working").isGreaterThanOrEqualTo(12);
                 histories = group.stop();
                 opened = group.meter().opened();
-                assertThat(group.meter().errors()).as(() -> group.meter().messages().toString()).isZero();
+                assertThat(group.meter().errors())
+                        .as(() -> group.meter().messages().toString())
+                        .isZero();
                 assertThat(group.meter().dropped()).isZero();
             }
             Verdict verdict = HistoryVerifier.verify(rig.targetEndpoint(), load.keys(), histories);
@@ -82,7 +84,8 @@ class ForwardAndBackIT {
     private static void sameOnBothSides(Rig rig) throws InterruptedException {
         org.awaitility.Awaitility.await()
                 .atMost(Rig.PATIENCE)
-                .untilAsserted(() -> assertThat(rig.status().replication().lagBytes()).isZero());
+                .untilAsserted(
+                        () -> assertThat(rig.status().replication().lagBytes()).isZero());
         DatasetComparison comparison = DatasetComparison.compare(
                 DatasetReader.read(rig.sourceEndpoint(), "*", done -> {}),
                 DatasetReader.read(rig.targetEndpoint(), "*", done -> {}));

@@ -14,6 +14,7 @@ import dev.sluice.proof.load.LoadOptions;
 import dev.sluice.testservers.FaultyLink;
 import dev.sluice.testservers.Ports;
 import dev.sluice.testservers.RunningServer;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,7 +39,7 @@ class LinkLossIT {
         int port = Ports.free();
         RunningServer source = Servers.start(Servers.redis70());
         RunningServer target = Servers.start(Servers.valkey80());
-        try (FaultyLink replication = FaultyLink.to(new InetSocketAddress("127.0.0.1", port));
+        try (FaultyLink replication = FaultyLink.to(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
                 FaultyLink toTarget = FaultyLink.to(target.address());
                 Rig rig = Rig.of(source, target)
                         .with("sluice.target.uri", "redis://127.0.0.1:" + toTarget.port())
@@ -60,9 +61,12 @@ class LinkLossIT {
             List<ClientHistory> histories = group.stop();
 
             assertThat(rig.status().active()).isEqualTo(NodeRole.SOURCE);
-            assertThat(group.meter().errors()).as(() -> group.meter().messages() + " " + outcomes).isZero();
+            assertThat(group.meter().errors())
+                    .as(() -> group.meter().messages() + " " + outcomes)
+                    .isZero();
             assertThat(group.meter().dropped()).as(outcomes::toString).isZero();
-            Verdict verdict = HistoryVerifier.verify(rig.sourceEndpoint(), LoadOptions.of(6, "l").keys(), histories);
+            Verdict verdict = HistoryVerifier.verify(
+                    rig.sourceEndpoint(), LoadOptions.of(6, "l").keys(), histories);
             assertThat(verdict.exact()).as(verdict + " " + outcomes).isTrue();
         }
     }
@@ -114,7 +118,8 @@ class LinkLossIT {
                 again.set("after", "2");
                 Awaitility.await()
                         .atMost(Rig.PATIENCE)
-                        .untilAsserted(() -> assertThat(target.mget("before", "after")).containsExactly("1", "2"));
+                        .untilAsserted(
+                                () -> assertThat(target.mget("before", "after")).containsExactly("1", "2"));
             }
             rig.awaitState("READY");
             assertThat(rig.status().replication().fullSyncs()).isEqualTo(fullCopies);
@@ -127,7 +132,7 @@ class LinkLossIT {
         int port = Ports.free();
         RunningServer source = Servers.start(Servers.redis62());
         try (FaultyLink toSource = FaultyLink.to(source.address());
-                FaultyLink replication = FaultyLink.to(new InetSocketAddress("127.0.0.1", port));
+                FaultyLink replication = FaultyLink.to(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
                 Rig rig = Rig.of(source, Servers.start(Servers.redis70()))
                         .with("sluice.source.uri", "redis://127.0.0.1:" + toSource.port())
                         .with("sluice.replication.listen.port", Integer.toString(port))

@@ -27,7 +27,8 @@ class RestartIT {
 
             try (Jedis target = rig.target()) {
                 org.awaitility.Awaitility.await()
-                        .untilAsserted(() -> assertThat(target.mget("before", "meanwhile")).containsExactly("1", "2"));
+                        .untilAsserted(() ->
+                                assertThat(target.mget("before", "meanwhile")).containsExactly("1", "2"));
             }
             assertThat(stat(rig.source(), "sync_full")).isEqualTo(fullSyncsOfSource);
             assertThat(rig.cutover().committed()).isTrue();

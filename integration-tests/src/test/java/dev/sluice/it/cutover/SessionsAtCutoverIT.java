@@ -109,8 +109,7 @@ class SessionsAtCutoverIT {
     void shouldRefuseWhileASessionIsBlockedAndNameIt() throws Exception {
         client.clientSetname("consumer");
         CompletableFuture<List<String>> popped = CompletableFuture.supplyAsync(() -> client.blpop(20, "queue"));
-        org.awaitility.Awaitility.await()
-                .untilAsserted(() -> assertRefused("BLOCKED", "blocked"));
+        org.awaitility.Awaitility.await().untilAsserted(() -> assertRefused("BLOCKED", "blocked"));
 
         try (Jedis producer = rig.client()) {
             producer.rpush("queue", "job");
@@ -180,7 +179,8 @@ class SessionsAtCutoverIT {
     private void assertRefused(String code, String reason) {
         assertThatThrownBy(rig::cutover)
                 .isInstanceOfSatisfying(
-                        Migration.RefusedException.class, refused -> assertThat(refused.code()).isEqualTo(code))
+                        Migration.RefusedException.class,
+                        refused -> assertThat(refused.code()).isEqualTo(code))
                 .hasMessageContaining(reason);
     }
 }

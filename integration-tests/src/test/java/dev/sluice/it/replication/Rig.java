@@ -23,6 +23,7 @@ import dev.sluice.testservers.Ports;
 import dev.sluice.testservers.RunningServer;
 import dev.sluice.testservers.ServerBinary;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -76,7 +77,7 @@ final class Rig implements AutoCloseable {
             controls.put(role, connect(server));
         });
         port = Ports.free();
-        relayLink = FaultyLink.to(new InetSocketAddress("127.0.0.1", port));
+        relayLink = FaultyLink.to(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         replicator = newReplicator();
     }
 
