@@ -91,6 +91,12 @@ final class FakeNode implements NodeControl {
     }
 
     @Override
+    public void prepareFence(Credentials credentials) throws NodeException {
+        setTemporarily("masteruser", credentials.user());
+        setTemporarily("masterauth", credentials.password().reveal());
+    }
+
+    @Override
     public void setTemporarily(String parameter, String value) throws NodeException {
         Fault fault = change("set " + parameter);
         changed.putIfAbsent(parameter, "before");

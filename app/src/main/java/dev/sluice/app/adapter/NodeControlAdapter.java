@@ -81,6 +81,11 @@ public final class NodeControlAdapter implements NodeControl {
     }
 
     @Override
+    public void prepareFence(Credentials credentials) throws NodeException {
+        done(() -> operator.prepareFence(credentials.user(), credentials.password()));
+    }
+
+    @Override
     public long rejectWrites() throws NodeException {
         return asked(operator::rejectWrites);
     }

@@ -88,6 +88,11 @@ public final class ReplicationAdapter implements Replication {
     }
 
     @Override
+    public boolean demotedWaits(NodeRole node) {
+        return replicator.demotedWaits(node);
+    }
+
+    @Override
     public CompletionStage<Position> attachReverse(NodeRole promoted, Position at) {
         return inWords(replicator.attachReverse(promoted, position(at))).thenApply(ReplicationAdapter::position);
     }

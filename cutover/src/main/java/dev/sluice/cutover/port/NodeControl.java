@@ -35,10 +35,7 @@ public interface NodeControl {
      * Does ahead, while nothing is held yet, what {@link #rejectWrites} and {@link #follow} would need the disk for: records
      * what they change, and sets the credentials. Nothing that clients notice.
      */
-    default void prepareFence(Replication.Credentials credentials) throws NodeException {
-        setTemporarily("masteruser", credentials.user());
-        setTemporarily("masterauth", credentials.password().reveal());
-    }
+    void prepareFence(Replication.Credentials credentials) throws NodeException;
 
     /**
      * Refuses every write at the node, from anyone: min-replicas-to-write beyond reach, in one transaction with what it needs.

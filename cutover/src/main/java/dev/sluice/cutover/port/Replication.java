@@ -52,11 +52,9 @@ public interface Replication {
 
     /**
      * Whether the node whose PSYNC was awaited still waits for its answer. Before 7.0 a node whose link breaks then forgets the
-     * history it shares, and with it the way back. True where that cannot be told.
+     * history it shares, and with it the way back.
      */
-    default boolean demotedWaits(NodeRole node) {
-        return true;
-    }
+    boolean demotedWaits(NodeRole node);
 
     /**
      * Attaches to the freshly promoted node as its replica at exactly this position, into the reverse spool. Anything but a

@@ -24,7 +24,7 @@ final class Director implements RelayListener {
     private volatile @Nullable Lane lane;
     private @Nullable Lane reverse;
     /** The PSYNC of the node captured from, unanswered. */
-    private @Nullable ReceiverLink withheld;
+    private volatile @Nullable ReceiverLink withheld;
     /** The PSYNC of the receiver that cannot be answered before the attempt is decided. */
     private @Nullable ReceiverLink undecided;
 
@@ -105,6 +105,15 @@ final class Director implements RelayListener {
         demoted = stage;
         tellDemoted();
         return stage;
+    }
+
+    /** Whether that node's PSYNC is there, with a position, and its connection open; any thread. */
+    boolean demotedWaits(NodeRole node) {
+        ReceiverLink waiting = withheld;
+        return waiting != null
+                && waiting.role() == node
+                && waiting.isOpen()
+                && waiting.request().position() != null;
     }
 
     CompletableFuture<Position> attachReverse(NodeRole promoted, Position at) throws ReplicationException, IOException {

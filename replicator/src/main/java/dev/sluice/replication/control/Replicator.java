@@ -180,6 +180,11 @@ public final class Replicator implements AutoCloseable {
         return onLoop(() -> director.awaitDemoted(node));
     }
 
+    /** Whether the node whose PSYNC was awaited still waits for its answer: its connection may break meanwhile. */
+    public boolean demotedWaits(NodeRole node) {
+        return director.demotedWaits(node);
+    }
+
     /**
      * Attaches to the freshly promoted node at exactly this position, into a reverse spool. Anything but a partial resync
      * fails. Completes, when the spool's history is on disk, with the promoted node's own new history at that offset.
