@@ -31,8 +31,7 @@ class TlsReplicationIT {
         TestAuthority authority = new TestAuthority(directory.resolve("ca"));
         TestAuthority.Signed sluice = authority.sign("sluice", "ip:127.0.0.1");
         TlsSettings tls = new TlsSettings(null, sluice.certificate(), sluice.key(), true);
-        try (Rig rig = new Rig(
-                Servers.start(Servers.redis70()), target(authority), directory.resolve("state"), tls)) {
+        try (Rig rig = new Rig(Servers.start(Servers.redis70()), target(authority), directory.resolve("state"), tls)) {
             Dataset.load(rig.control(NodeRole.SOURCE), 2000);
             rig.copyFrom(NodeRole.SOURCE);
             rig.awaitStreaming();
@@ -52,8 +51,7 @@ class TlsReplicationIT {
     @Test
     void shouldSayThatACertificateIsMissing() throws Exception {
         TestAuthority authority = new TestAuthority(directory.resolve("ca"));
-        try (Rig rig = new Rig(
-                Servers.start(Servers.redis70()), target(authority), directory.resolve("state"), null)) {
+        try (Rig rig = new Rig(Servers.start(Servers.redis70()), target(authority), directory.resolve("state"), null)) {
             rig.copyFrom(NodeRole.SOURCE);
 
             Rig.eventually()
