@@ -5,11 +5,8 @@ import dev.sluice.cutover.port.Gate;
 import dev.sluice.proxy.gate.TrafficGate;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /** {@link Gate} on a {@link TrafficGate}. */
 public final class GateAdapter implements Gate {
@@ -90,18 +87,6 @@ public final class GateAdapter implements Gate {
     }
 
     private static <T> CompletionStage<T> inWords(CompletionStage<T> stage) {
-        return stage.handle((value, failure) -> {
-                    Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-                            ? failure.getCause()
-                            : failure;
-                    if (cause == null) {
-                        return CompletableFuture.completedFuture(value);
-                    }
-                    return CompletableFuture.<T>failedFuture(
-                            cause instanceof dev.sluice.proxy.gate.GateException
-                                    ? new GateException(String.valueOf(cause.getMessage()))
-                                    : cause);
-                })
-                .thenCompose(Function.identity());
+        return Failures.translated(stage, dev.sluice.proxy.gate.GateException.class, GateException::new);
     }
 }

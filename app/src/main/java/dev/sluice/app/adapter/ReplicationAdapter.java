@@ -7,10 +7,7 @@ import dev.sluice.cutover.port.Replication;
 import dev.sluice.cutover.port.ReplicationStatus;
 import dev.sluice.replication.control.Replicator;
 import dev.sluice.replication.control.ReplicatorStatus;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** {@link Replication} on a {@link Replicator}. */
@@ -120,20 +117,8 @@ public final class ReplicationAdapter implements Replication {
         return new dev.sluice.replication.position.Position(at.replid(), at.offset());
     }
 
-    /** Failures in the port's terms. Off the replication thread: what follows in the coordinator must not run there. */
     private static <T> CompletionStage<T> inWords(CompletionStage<T> stage) {
-        return stage.handle((value, failure) -> {
-                    Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-                            ? failure.getCause()
-                            : failure;
-                    if (cause == null) {
-                        return CompletableFuture.completedFuture(value);
-                    }
-                    return CompletableFuture.<T>failedFuture(
-                            cause instanceof dev.sluice.replication.control.ReplicationException
-                                    ? new ReplicationException(String.valueOf(cause.getMessage()))
-                                    : cause);
-                })
-                .thenCompose(Function.identity());
+        return Failures.translated(
+                stage, dev.sluice.replication.control.ReplicationException.class, ReplicationException::new);
     }
 }
