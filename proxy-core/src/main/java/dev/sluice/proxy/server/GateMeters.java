@@ -16,8 +16,5 @@ final class GateMeters {
                 .description("Bytes of client commands held now")
                 .baseUnit("bytes")
                 .register(registry);
-        Gauge.builder("sluice.route.epoch", gate, g -> g.status().epoch())
-                .description("Number of the last change of route")
-                .register(registry);
     }
 }
