@@ -62,6 +62,15 @@ public final class DiskIo {
         return FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
     }
 
+    /** Creates a directory, and those above it that are not there, that only their owner can enter: a spool is a database. */
+    static Path createPrivateDirectories(Path dir) throws IOException {
+        if (!dir.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            return Files.createDirectories(dir);
+        }
+        var ownerOnly = PosixFilePermissions.fromString("rwx------");
+        return Files.createDirectories(dir, PosixFilePermissions.asFileAttribute(ownerOnly));
+    }
+
     /** Makes names in a directory durable. Not every platform can open one: there the file system is trusted. */
     static void forceDirectory(Path dir) throws IOException {
         if (dir.getFileSystem().supportedFileAttributeViews().contains("posix")) {

@@ -19,7 +19,7 @@ public record SpoolLayout(Path root, long segmentBytes) {
     /** Creates the directories of both lanes, durably: no spool that is created later has to wait for that. */
     public void prepare() throws IOException {
         for (NodeRole role : NodeRole.values()) {
-            Files.createDirectories(lane(role));
+            DiskIo.createPrivateDirectories(lane(role));
         }
         DiskIo.forceDirectory(root);
         DiskIo.forceDirectory(root.resolveSibling("."));
@@ -40,6 +40,6 @@ public record SpoolLayout(Path root, long segmentBytes) {
 
     Path createLane(NodeRole from) throws IOException {
         clear(from);
-        return Files.createDirectories(lane(from));
+        return DiskIo.createPrivateDirectories(lane(from));
     }
 }
