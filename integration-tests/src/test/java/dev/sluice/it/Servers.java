@@ -6,8 +6,11 @@ import dev.sluice.testservers.ServerBinary;
 import dev.sluice.testservers.ServerKit;
 import dev.sluice.testservers.ServerOptions;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.params.provider.Arguments;
 
 /**
  * Servers for tests. One that is not there skips the test, loudly; with {@code -Dservers=required} it fails the test.
@@ -31,6 +34,19 @@ public final class Servers {
 
     public static ServerBinary valkey80() {
         return of(Family.VALKEY, "8.0");
+    }
+
+    /** The pairs of versions for which every promise is tested, for {@code @MethodSource}. */
+    public static Stream<Arguments> pairs() {
+        return Stream.of(
+                pair(redis62(), redis70()),
+                pair(redis62(), valkey80()),
+                pair(redis70(), valkey80()),
+                pair(valkey80(), valkey80()));
+    }
+
+    private static Arguments pair(ServerBinary source, ServerBinary target) {
+        return Arguments.of(Named.of(source.toString(), source), Named.of(target.toString(), target));
     }
 
     /** The newest server of a version line, or the test ends here. */

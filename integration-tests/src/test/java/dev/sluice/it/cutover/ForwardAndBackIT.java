@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.config.NodeRole;
 import dev.sluice.cutover.api.AttemptReport;
-import dev.sluice.it.Servers;
 import dev.sluice.proof.check.HistoryVerifier;
 import dev.sluice.proof.check.Verdict;
 import dev.sluice.proof.dataset.DataLoader;
@@ -16,30 +15,15 @@ import dev.sluice.proof.load.LoadGroup;
 import dev.sluice.proof.load.LoadOptions;
 import dev.sluice.testservers.ServerBinary;
 import java.util.List;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The claim itself, from the outside, for every pair: under load, around Sluice too, forward, back and forward again. */
 class ForwardAndBackIT {
     private static final int ROUNDS = Boolean.getBoolean("full") ? 10 : 1;
 
-    static Stream<Arguments> pairs() {
-        return Stream.of(
-                pair(Servers.redis62(), Servers.redis70()),
-                pair(Servers.redis62(), Servers.valkey80()),
-                pair(Servers.redis70(), Servers.valkey80()),
-                pair(Servers.valkey80(), Servers.valkey80()));
-    }
-
-    private static Arguments pair(ServerBinary source, ServerBinary target) {
-        return Arguments.of(Named.of(source.toString(), source), Named.of(target.toString(), target));
-    }
-
     @ParameterizedTest(name = "{0} -> {1}")
-    @MethodSource("pairs")
+    @MethodSource("dev.sluice.it.Servers#pairs")
     void shouldLoseAndDoubleNothing(ServerBinary source, ServerBinary target) throws Exception {
         try (Rig rig = Rig.of(source, target).start()) {
             DataLoader.load(rig.sourceEndpoint(), DataSpec.of(2_000), done -> {});

@@ -31,11 +31,11 @@ import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Jedis;
 
 /** Two real servers with Sluice between them, all in one process but the servers. */
-final class Rig implements AutoCloseable {
-    static final Duration PATIENCE = Duration.ofSeconds(30);
+public final class Rig implements AutoCloseable {
+    public static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    final RunningServer source;
-    final RunningServer target;
+    public final RunningServer source;
+    public final RunningServer target;
     private final Path stateDir;
     private final Map<String, String> options = new HashMap<>();
     private @Nullable SluiceApplication sluice;
@@ -64,20 +64,20 @@ final class Rig implements AutoCloseable {
         }
     }
 
-    static Rig of(ServerBinary source, ServerBinary target) {
+    public static Rig of(ServerBinary source, ServerBinary target) {
         return of(Servers.start(source), Servers.start(target));
     }
 
-    static Rig of(RunningServer source, RunningServer target) {
+    public static Rig of(RunningServer source, RunningServer target) {
         return new Rig(source, target);
     }
 
-    Rig with(String key, String value) {
+    public Rig with(String key, String value) {
         options.put(key, value);
         return this;
     }
 
-    Rig start() throws StartException {
+    public Rig start() throws StartException {
         sluice = SluiceApplication.start(settings());
         return this;
     }
@@ -94,20 +94,20 @@ final class Rig implements AutoCloseable {
         return java.util.Objects.requireNonNull(sluice, "not started");
     }
 
-    Migration migration() {
+    public Migration migration() {
         return sluice().migration();
     }
 
-    MigrationStatus status() {
+    public MigrationStatus status() {
         return migration().status();
     }
 
     /** Where clients connect. */
-    Endpoint clients() {
+    public Endpoint clients() {
         return Endpoint.of("127.0.0.1", sluice().clients().port());
     }
 
-    Jedis client() {
+    public Jedis client() {
         return new Jedis("127.0.0.1", sluice().clients().port());
     }
 
@@ -116,28 +116,28 @@ final class Rig implements AutoCloseable {
         return new Jedis("127.0.0.1", sluice().control().port(), 60_000);
     }
 
-    Endpoint sourceEndpoint() {
+    public Endpoint sourceEndpoint() {
         return Endpoint.of("127.0.0.1", source.port());
     }
 
-    Endpoint targetEndpoint() {
+    public Endpoint targetEndpoint() {
         return Endpoint.of("127.0.0.1", target.port());
     }
 
-    Jedis source() {
+    public Jedis source() {
         return new Jedis("127.0.0.1", source.port());
     }
 
-    Jedis target() {
+    public Jedis target() {
         return new Jedis("127.0.0.1", target.port());
     }
 
-    void migrate() throws Exception {
+    public void migrate() throws Exception {
         get(migration().start(new Migration.StartOptions(false)));
         awaitState("READY");
     }
 
-    void awaitState(String state) {
+    public void awaitState(String state) {
         await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(20))
                 .untilAsserted(() -> org.assertj.core.api.Assertions.assertThat(status().state())
@@ -145,15 +145,15 @@ final class Rig implements AutoCloseable {
                         .isEqualTo(state));
     }
 
-    AttemptReport cutover() throws Exception {
+    public AttemptReport cutover() throws Exception {
         return get(migration().cutover(new Migration.CutoverOptions(false, null, null)));
     }
 
-    AttemptReport rollback() throws Exception {
+    public AttemptReport rollback() throws Exception {
         return get(migration().rollback(new Migration.CutoverOptions(false, null, null)));
     }
 
-    static <T> T get(CompletionStage<T> stage) throws Exception {
+    public static <T> T get(CompletionStage<T> stage) throws Exception {
         try {
             return stage.toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException e) {
