@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.config.NodeRole;
 import dev.sluice.cutover.api.AttemptReport;
 import dev.sluice.cutover.api.Migration.CutoverOptions;
+import dev.sluice.cutover.api.Migration.RefusedException;
 import dev.sluice.it.Servers;
 import dev.sluice.proof.check.HistoryVerifier;
 import dev.sluice.proof.check.Verdict;
@@ -75,6 +76,9 @@ class LinkLossIT {
     private static String loseIn(Rig rig, String state, FaultyLink link) throws Exception {
         for (int i = 0; i < TRIES; i++) {
             rig.awaitState("READY");
+            Awaitility.await()
+                    .atMost(Rig.PATIENCE)
+                    .until(() -> rig.status().replication().applyUp());
             CompletableFuture<AttemptReport> attempt = rig.migration()
                     .cutover(new CutoverOptions(false, null, null))
                     .toCompletableFuture();
@@ -85,16 +89,30 @@ class LinkLossIT {
                 }
                 Thread.onSpinWait();
             }
-            AttemptReport report = Rig.get(attempt);
+            AttemptReport report;
+            try {
+                report = Rig.get(attempt);
+            } catch (RefusedException notYet) {
+                assertThat(cut).isZero();
+                continue;
+            }
             if (report.committed()) {
                 rig.awaitState("REVERSIBLE");
-                assertThat(rig.rollback().committed()).isTrue();
+                rollBack(rig);
             }
             if (cut > 0) {
                 return report.committed() ? "committed" : "aborted, " + report.reason();
             }
         }
         throw new AssertionError("never met the state " + state + " in " + TRIES + " attempts");
+    }
+
+    /** The link that was cut may just be coming back: until then the rollback is refused, with nothing touched. */
+    private static void rollBack(Rig rig) {
+        Awaitility.await()
+                .atMost(Rig.PATIENCE)
+                .ignoreException(RefusedException.class)
+                .until(() -> rig.rollback().committed());
     }
 
     @Test
