@@ -83,6 +83,29 @@ class RestartIT {
         }
     }
 
+    @Test
+    void shouldCopyATargetThatForgotEverythingAgainAfterARollback() throws Exception {
+        try (Rig rig = Rig.of(Servers.redis70(), Servers.valkey80()).start()) {
+            rig.migrate();
+            assertThat(rig.cutover().committed()).isTrue();
+            rig.awaitState("REVERSIBLE");
+            assertThat(rig.rollback().committed()).isTrue();
+            rig.awaitState("READY");
+            try (Jedis client = rig.client()) {
+                client.set("after", "rollback");
+            }
+
+            rig.target.restart();
+
+            try (Jedis target = rig.target()) {
+                org.awaitility.Awaitility.await()
+                        .atMost(Rig.PATIENCE)
+                        .untilAsserted(() -> assertThat(target.get("after")).isEqualTo("rollback"));
+            }
+            rig.awaitState("READY");
+        }
+    }
+
     private static long stat(Jedis server, String field) {
         try (server) {
             return server.info("stats")

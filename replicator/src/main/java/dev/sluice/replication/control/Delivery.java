@@ -179,6 +179,7 @@ final class Delivery implements FeedListener {
         state.to(Phase.STREAMING, "the " + lane.to().word() + " goes on after " + (request.next() - 1));
         started.partial(request);
         noteSent();
+        lane.followed();
         if (answered != null) {
             answered.complete(null);
             answered = null;

@@ -127,6 +127,23 @@ final class Lane {
         return refill;
     }
 
+    /**
+     * The receiver follows. The lane of a rollback gives no full copy until then; from then on its target is what it was
+     * before the cutover, a copy that may be made anew. The source is never copied over.
+     */
+    void followed() {
+        Spool present = spool;
+        if (refill || present == null || to() != NodeRole.TARGET) {
+            return;
+        }
+        refill = true;
+        try {
+            present.allowRefill();
+        } catch (IOException e) {
+            fail("the spool cannot be written: " + e.getMessage());
+        }
+    }
+
     LaneContext context() {
         return context;
     }

@@ -109,6 +109,11 @@ public final class Spool {
         return meta.refill();
     }
 
+    /** From here on the receiver may be given a full copy. Forced to disk before it returns. */
+    public void allowRefill() throws IOException {
+        changeMeta(meta.withRefill());
+    }
+
     public History history() {
         return meta.history();
     }

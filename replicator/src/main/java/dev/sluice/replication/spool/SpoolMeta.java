@@ -17,7 +17,7 @@ import java.util.Properties;
  * whole and forced.
  *
  * @param from the node that the bytes come from
- * @param refill whether the receiving node may be replaced by a full copy; never so for a node that was demoted
+ * @param refill whether the receiving node may be replaced by a full copy; not before a node that was demoted follows, and never so for the source
  * @param snapshotOffset where the snapshot's stream starts, -1 when there is no snapshot
  * @param snapshotBytes its length, {@link #ARRIVING}, or -1 when there is none
  */
@@ -50,6 +50,10 @@ record SpoolMeta(NodeRole from, boolean refill, History history, long snapshotOf
 
     SpoolMeta withSnapshot(long offset, long bytes) {
         return new SpoolMeta(from, refill, history, offset, bytes);
+    }
+
+    SpoolMeta withRefill() {
+        return new SpoolMeta(from, true, history, snapshotOffset, snapshotBytes);
     }
 
     static boolean exists(Path dir) {

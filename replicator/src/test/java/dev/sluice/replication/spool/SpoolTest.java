@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -188,6 +189,19 @@ class SpoolTest {
         spool.delete();
         assertThat(budget.usedBytes()).isZero();
         assertThat(root.resolve("spool/from-source")).isEmptyDirectory();
+    }
+
+    @Test
+    void shouldRememberThatTheReceiverMayBeCopiedAgain() throws IOException {
+        Spool spool = Spool.create(layout, budget, NodeRole.SOURCE, false, History.of(A), START);
+        spool.allowRefill();
+        spool.close();
+
+        Spool again = Objects.requireNonNull(Spool.open(layout, budget, NodeRole.SOURCE));
+
+        assertThat(again.refill()).isTrue();
+        assertThat(again.history()).isEqualTo(History.of(A));
+        again.close();
     }
 
     @Test
