@@ -27,7 +27,7 @@ class FitnessIT {
             assertRefusedWith(rig, active, "replica-serve-stale-data", "no", "source.replica-serve-stale-data");
 
             assertThat(client.incr("n")).isEqualTo(1);
-            assertThat(rig.cutover().committed()).isTrue();
+            assertThat(Eventually.attempt(rig::cutover).committed()).isTrue();
         }
     }
 

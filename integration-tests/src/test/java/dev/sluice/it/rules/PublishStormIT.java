@@ -25,7 +25,9 @@ class PublishStormIT {
     @MethodSource("dev.sluice.it.Servers#pairs")
     void shouldCommitOrUndoAndLoseNothing(ServerBinary source, ServerBinary target) throws Exception {
         LoadOptions load = LoadOptions.of(3, "p").withBypass(1);
-        try (Rig rig = Rig.of(source, target).start();
+        try (Rig rig = Rig.of(source, target)
+                        .with("sluice.cutover.max-lag", "64MiB")
+                        .start();
                 LoadGroup group = LoadGroup.start(rig.clients(), rig.sourceEndpoint(), load)) {
             rig.migrate();
             int committed = 0;
@@ -51,7 +53,7 @@ class PublishStormIT {
     /** There when the source serves, back when the target does; an aborted attempt leaves everything as it was. */
     private static AttemptReport attempt(Rig rig) throws Exception {
         boolean there = rig.status().active() == NodeRole.SOURCE;
-        AttemptReport report = there ? rig.cutover() : rig.rollback();
+        AttemptReport report = Eventually.attempt(there ? rig::cutover : rig::rollback);
         rig.awaitState(there == report.committed() ? "REVERSIBLE" : "READY");
         return report;
     }

@@ -32,7 +32,7 @@ class UndoAfterPromotionIT {
             // The promoted target refuses the reverse lane: what comes after the promotion fails.
             standby.sendCommand(redis.clients.jedis.Protocol.Command.ACL, "SETUSER", "default", "-psync");
 
-            AttemptReport report = rig.cutover();
+            AttemptReport report = Eventually.attempt(rig::cutover);
 
             assertThat(report.committed()).isFalse();
             assertThat(report.reason()).contains("attaching to the promoted target");
@@ -42,7 +42,7 @@ class UndoAfterPromotionIT {
             assertThat(info(active, "stats", "sync_full")).isEqualTo(served);
             assertThat(config(active, "min-replicas-to-write")).isEqualTo("0");
             standby.sendCommand(redis.clients.jedis.Protocol.Command.ACL, "SETUSER", "default", "+psync");
-            assertThat(rig.cutover().committed()).isTrue();
+            assertThat(Eventually.attempt(rig::cutover).committed()).isTrue();
             rig.awaitState("REVERSIBLE");
             Verdict verdict = HistoryVerifier.verify(rig.targetEndpoint(), load.keys(), group.stop());
             assertThat(verdict.exact()).as(verdict.toString()).isTrue();
