@@ -36,10 +36,12 @@ final class SluiceProcess implements AutoCloseable {
     private final int controlPort = Ports.free();
     private final Map<String, String> settings = new LinkedHashMap<>();
     private final Path log;
-    private @Nullable Process process;
+    private volatile @Nullable Process process;
 
     SluiceProcess(Path stateDir, Path log) {
         this.log = log;
+        // It must not outlive a test run that is broken off.
+        Runtime.getRuntime().addShutdownHook(new Thread(this::kill, "sluice-process-end"));
         set("sluice.state-dir", stateDir.toString());
         set("sluice.listen.host", "127.0.0.1");
         set("sluice.listen.port", Integer.toString(clientPort));
