@@ -50,6 +50,9 @@ public final class ClientSession implements LaneListener, StandbyLane.Listener {
     private Phase phase = Phase.SERVING;
     private @Nullable Lane lane;
     private @Nullable Future<Lane> dialling;
+    /** The client sent its last byte before there was a lane. */
+    private boolean finishOnceDialled;
+
     private @Nullable StandbyLane standby;
     /** What ends the session after its last reply. */
     private @Nullable RespProtocolException lastWords;
@@ -98,6 +101,9 @@ public final class ClientSession implements LaneListener, StandbyLane.Listener {
         if (dialled.isSuccess()) {
             attach(dialled.getNow());
             proceed();
+            if (finishOnceDialled) {
+                finish();
+            }
             owner.progressed(this);
         } else {
             tools.metrics().connectFailed();
@@ -159,9 +165,14 @@ public final class ClientSession implements LaneListener, StandbyLane.Listener {
         }
     }
 
-    /** The client sends no more; it may still read. */
+    /** The client sends no more; it may still read. What it sent before there was a lane is still served. */
     void onClientEof() {
-        finish();
+        if (phase == Phase.SERVING && dialling != null && lane == null) {
+            reading.set(ReadPause.ENDING, true);
+            finishOnceDialled = true;
+        } else {
+            finish();
+        }
     }
 
     void onClientIdle() {

@@ -232,4 +232,20 @@ class ClientSessionTest {
                     .isEqualTo(1);
         }
     }
+
+    @Test
+    void shouldServeWhatAClientSentThatClosedItsSideBeforeThereWasALane() {
+        try (SessionRig rig = new SessionRig(FakeLanes::manual)) {
+            rig.send("PING", "PING");
+            rig.eof();
+
+            rig.lane().succeed();
+            rig.client.runPendingTasks();
+
+            assertThat(rig.lane().sent()).isEqualTo(SessionRig.commands("PING", "PING"));
+            rig.lane().answer("+PONG\r\n+PONG\r\n");
+            assertThat(rig.received()).isEqualTo("+PONG\r\n+PONG\r\n");
+            assertThat(rig.client.isOpen()).isFalse();
+        }
+    }
 }
