@@ -7,8 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class SpoolLayoutTest {
@@ -16,7 +14,6 @@ class SpoolLayoutTest {
     private Path stateDir;
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
     void shouldKeepOthersOutOfTheSpool() throws Exception {
         Files.setPosixFilePermissions(stateDir, PosixFilePermissions.fromString("rwxr-xr-x"));
         SpoolLayout layout = new SpoolLayout(stateDir.resolve("spool"), 1 << 20);
