@@ -1,6 +1,7 @@
 package dev.sluice.app;
 
 import dev.sluice.admin.cli.ClientCommands;
+import dev.sluice.admin.cli.ExitCode;
 import dev.sluice.app.wiring.SluiceApplication;
 import dev.sluice.app.wiring.StartException;
 import dev.sluice.config.ControlSettings;
@@ -48,7 +49,7 @@ public final class CheckCommand implements Callable<Integer> {
             settings = options.load(System.getenv());
         } catch (SettingsException wrong) {
             err.println("sluice: " + wrong.getMessage());
-            return ExitCodes.USAGE;
+            return ExitCode.USAGE;
         }
         try (TemporaryDirectory state = TemporaryDirectory.create("sluice-check");
                 SluiceApplication sluice = SluiceApplication.start(apart(settings, state))) {
@@ -60,7 +61,7 @@ public final class CheckCommand implements Callable<Integer> {
             return json ? preflight.execute("--control", control, "--json") : preflight.execute("--control", control);
         } catch (StartException failed) {
             err.println("sluice: " + failed.getMessage());
-            return ExitCodes.FAILED;
+            return ExitCode.REFUSED;
         }
     }
 

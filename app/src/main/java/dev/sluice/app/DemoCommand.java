@@ -1,5 +1,6 @@
 package dev.sluice.app;
 
+import dev.sluice.admin.cli.ExitCode;
 import dev.sluice.admin.cli.Terminal;
 import dev.sluice.demo.Demo;
 import dev.sluice.demo.DemoOptions;
@@ -79,7 +80,7 @@ public final class DemoCommand implements Callable<Integer> {
                     Terminal.system().canRedraw());
         } catch (IllegalArgumentException wrong) {
             err.println("sluice demo: " + wrong.getMessage());
-            return ExitCodes.USAGE;
+            return ExitCode.USAGE;
         }
         return Demo.run(options, new SluiceInProcess(), System.out);
     }

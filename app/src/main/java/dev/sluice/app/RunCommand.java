@@ -1,5 +1,6 @@
 package dev.sluice.app;
 
+import dev.sluice.admin.cli.ExitCode;
 import dev.sluice.app.wiring.SluiceApplication;
 import dev.sluice.app.wiring.StartException;
 import dev.sluice.config.SluiceSettings;
@@ -33,7 +34,7 @@ public final class RunCommand implements Callable<Integer> {
             settings = options.load(System.getenv());
         } catch (SettingsException wrong) {
             err.println("sluice: " + wrong.getMessage());
-            return ExitCodes.USAGE;
+            return ExitCode.USAGE;
         }
         try (SluiceApplication sluice = SluiceApplication.start(settings)) {
             Thread stop = new Thread(sluice::close, "sluice-stop");
@@ -42,10 +43,10 @@ public final class RunCommand implements Callable<Integer> {
                     + sluice.http() + ", serving from the "
                     + sluice.migration().status().active().word());
             sluice.awaitClosed();
-            return ExitCodes.OK;
+            return ExitCode.OK;
         } catch (StartException failed) {
             err.println("sluice: " + failed.getMessage());
-            return ExitCodes.FAILED;
+            return ExitCode.REFUSED;
         }
     }
 }
