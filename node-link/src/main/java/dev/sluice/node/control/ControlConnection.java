@@ -4,7 +4,6 @@ import dev.sluice.config.NodeSettings;
 import dev.sluice.node.dial.DialFailures;
 import dev.sluice.resp.RespValue;
 import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.codec.ByteArrayCodec;
@@ -46,7 +45,11 @@ final class ControlConnection implements AutoCloseable {
      * After a timeout the connection is closed: what it would answer next is not known.
      */
     List<RespValue> send(List<String[]> commands) throws NodeCallException {
-        StatefulRedisConnection<byte[], byte[]> open = open();
+        return send(open(), commands);
+    }
+
+    private List<RespValue> send(StatefulRedisConnection<byte[], byte[]> open, List<String[]> commands)
+            throws NodeCallException {
         List<AsyncCommand<byte[], byte[], @Nullable RespValue>> sent = new ArrayList<>();
         for (String[] command : commands) {
             sent.add(new AsyncCommand<>(new Command<>(new Word(command[0]), new ReplyOutput(), arguments(command))));
@@ -87,9 +90,20 @@ final class ControlConnection implements AutoCloseable {
             throw problem("the control connection is closed");
         }
         if (connection == null || !connection.isOpen()) {
-            connection = connect();
+            connection = logIn(connect());
         }
         return connection;
+    }
+
+    private StatefulRedisConnection<byte[], byte[]> logIn(StatefulRedisConnection<byte[], byte[]> fresh)
+            throws NodeCallException {
+        try {
+            ControlLogin.check(node, send(fresh, ControlLogin.commands(node)));
+            return fresh;
+        } catch (NodeCallException e) {
+            fresh.closeAsync();
+            throw e;
+        }
     }
 
     private StatefulRedisConnection<byte[], byte[]> connect() throws NodeCallException {
@@ -111,11 +125,6 @@ final class ControlConnection implements AutoCloseable {
     }
 
     private NodeCallException connectFailure(Exception failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof RedisCommandExecutionException) {
-                return NodeCallErrors.refused(node, "login", String.valueOf(cause.getMessage()), List.of());
-            }
-        }
         return new NodeCallException(
                 String.valueOf(DialFailures.explain(node, failure).getMessage()), null, null);
     }

@@ -13,32 +13,25 @@ import java.io.File;
 
 /** A node's settings in Lettuce's terms. */
 final class LettuceSettings {
-    private static final String CLIENT_NAME = "sluice-control";
     /** Calls block their threads, so this many at a time is far more than there ever are. */
     private static final int MAX_QUEUED_COMMANDS = 1024;
 
     private LettuceSettings() {}
 
-    /** Holds the password: never log or show it, whatever its toString does. */
+    /**
+     * Where to connect, without credentials or a name: Lettuce says nothing on a new connection, {@link ControlLogin} does. When
+     * the node refuses something that Lettuce sends by itself, Lettuce closes the connection, and sometimes loses the node's words.
+     */
     static RedisURI uri(NodeSettings node) {
         RedisURI.Builder builder = RedisURI.builder()
                 .withHost(node.endpoint().host())
                 .withPort(node.endpoint().port())
-                .withTimeout(node.commandTimeout())
-                .withClientName(CLIENT_NAME);
+                .withTimeout(node.commandTimeout());
         TlsSettings tls = node.tls();
         if (tls != null) {
             builder.withSsl(true).withVerifyPeer(tls.verifyHostname() ? SslVerifyMode.FULL : SslVerifyMode.CA);
         }
-        if (node.password() != null) {
-            char[] password = node.password().reveal().toCharArray();
-            if (node.user() == null) {
-                builder.withPassword(password);
-            } else {
-                builder.withAuthentication(node.user(), password);
-            }
-        }
-        return builder.build();
+        return builder.withLibraryName("").withLibraryVersion("").build();
     }
 
     static ClientOptions options(NodeSettings node) {
@@ -46,6 +39,7 @@ final class LettuceSettings {
                 .autoReconnect(false)
                 .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
                 .protocolVersion(ProtocolVersion.RESP2)
+                .pingBeforeActivateConnection(false)
                 .maintNotificationsConfig(MaintNotificationsConfig.disabled())
                 .requestQueueSize(MAX_QUEUED_COMMANDS)
                 .socketOptions(SocketOptions.builder()
