@@ -72,6 +72,8 @@ public final class CheckCommand implements Callable<Integer> {
                 settings.target(),
                 settings.replication(),
                 settings.cutover(),
+                settings.lanes(),
+                settings.transport(),
                 settings.limits(),
                 new ControlSettings(ANYWHERE, null, null),
                 new HttpSettings(ANYWHERE, null),

@@ -9,6 +9,8 @@ public record SluiceSettings(
         NodeSettings target,
         ReplicationSettings replication,
         CutoverSettings cutover,
+        LaneMode lanes,
+        TransportKind transport,
         LimitsSettings limits,
         ControlSettings control,
         HttpSettings http,

@@ -4,11 +4,13 @@ import dev.sluice.config.ControlSettings;
 import dev.sluice.config.CutoverSettings;
 import dev.sluice.config.Endpoint;
 import dev.sluice.config.HttpSettings;
+import dev.sluice.config.LaneMode;
 import dev.sluice.config.LimitsSettings;
 import dev.sluice.config.NodeRole;
 import dev.sluice.config.NodeSettings;
 import dev.sluice.config.ReplicationSettings;
 import dev.sluice.config.SluiceSettings;
+import dev.sluice.config.TransportKind;
 import dev.sluice.cutover.api.Migration.CutoverOptions;
 import dev.sluice.cutover.api.Migration.StartOptions;
 import dev.sluice.cutover.journal.CutoverJournal;
@@ -194,7 +196,9 @@ final class World implements AutoCloseable {
                         1000,
                         1000,
                         64 << 20),
-                new LimitsSettings(1, 1, 1, 1, 1, 1, 1, second, second, 1),
+                LaneMode.AUTO,
+                TransportKind.AUTO,
+                new LimitsSettings(1, 1, 1, 1, 1, 1, 1, second, second, 1, 1, second, 1, 1, 1),
                 new ControlSettings(new Endpoint("127.0.0.1", 6390), null, null),
                 new HttpSettings(new Endpoint("127.0.0.1", 9390), null),
                 Path.of("unused"));

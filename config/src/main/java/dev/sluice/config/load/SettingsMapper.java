@@ -4,6 +4,7 @@ import dev.sluice.config.ControlSettings;
 import dev.sluice.config.CutoverSettings;
 import dev.sluice.config.Endpoint;
 import dev.sluice.config.HttpSettings;
+import dev.sluice.config.LaneMode;
 import dev.sluice.config.LimitsSettings;
 import dev.sluice.config.NodeRole;
 import dev.sluice.config.NodeSettings;
@@ -11,6 +12,7 @@ import dev.sluice.config.ReplicationSettings;
 import dev.sluice.config.Secret;
 import dev.sluice.config.SluiceSettings;
 import dev.sluice.config.TlsSettings;
+import dev.sluice.config.TransportKind;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -41,6 +43,8 @@ final class SettingsMapper {
         NodeSettings target = node(NodeRole.TARGET);
         ReplicationSettings replication = replication();
         CutoverSettings cutover = cutover();
+        LaneMode lanes = reader.word("sluice.lanes", LaneMode.class);
+        TransportKind transport = reader.word("sluice.transport", TransportKind.class);
         LimitsSettings limits = limits();
         ControlSettings control = control();
         HttpSettings http = http();
@@ -51,7 +55,8 @@ final class SettingsMapper {
         if (source.endpoint().equals(target.endpoint())) {
             reader.fault("sluice.target.uri", target.display(), "another server than the source's");
         }
-        return new SluiceSettings(listen, source, target, replication, cutover, limits, control, http, stateDir);
+        return new SluiceSettings(
+                listen, source, target, replication, cutover, lanes, transport, limits, control, http, stateDir);
     }
 
     private Endpoint listen(String path) {
@@ -166,17 +171,34 @@ final class SettingsMapper {
 
     private LimitsSettings limits() {
         String path = "sluice.limits";
+        int clientBuffer = size(path + ".client-buffer", 4 << 10, GIB);
+        int slowClientBuffer = size(path + ".slow-client-buffer", 4 << 10, GIB);
+        if (slowClientBuffer < clientBuffer) {
+            reader.fault(
+                    path + ".slow-client-buffer",
+                    slowClientBuffer + " bytes",
+                    "at least client-buffer, " + clientBuffer + " bytes");
+        }
         return new LimitsSettings(
                 reader.integer(path + ".max-clients", 1, 1_000_000),
                 reader.bytes(path + ".max-bulk", 1 << 10, 4 * GIB),
                 reader.integer(path + ".max-elements", 1, Integer.MAX_VALUE),
-                Math.toIntExact(reader.bytes(path + ".max-inline", 64, 1 << 20)),
+                size(path + ".max-inline", 64, 1 << 20),
                 reader.integer(path + ".max-depth", 1, 1024),
-                Math.toIntExact(reader.bytes(path + ".stream-threshold", 1 << 10, 64 << 20)),
-                Math.toIntExact(reader.bytes(path + ".client-buffer", 4 << 10, GIB)),
+                size(path + ".stream-threshold", 1 << 10, 64 << 20),
+                clientBuffer,
                 reader.duration(path + ".idle-timeout", Duration.ZERO, Duration.ofDays(365)),
                 reader.duration(path + ".drain-timeout", Duration.ZERO, HOUR),
-                reader.integer(path + ".event-loops", 0, 1024));
+                reader.integer(path + ".event-loops", 0, 1024),
+                slowClientBuffer,
+                reader.duration(path + ".slow-client-timeout", MS, HOUR),
+                reader.bytes(path + ".buffered-bytes", 1 << 20, 1024 * GIB),
+                size(path + ".large-reply", 1 << 10, GIB),
+                reader.integer(path + ".shared-outstanding", 1, 1_000_000));
+    }
+
+    private int size(String path, long min, long max) {
+        return Math.toIntExact(reader.bytes(path, min, max));
     }
 
     private ControlSettings control() {

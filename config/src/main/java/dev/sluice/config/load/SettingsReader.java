@@ -14,10 +14,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,6 +76,27 @@ final class SettingsReader {
 
     boolean bool(String path) {
         return read(path, "true or false", config -> config.getBoolean(path), value -> true);
+    }
+
+    /** A constant of an enum by its name, in any case. */
+    <E extends Enum<E>> E word(String path, Class<E> type) {
+        List<E> all = List.of(type.getEnumConstants());
+        String words = all.stream().map(SettingsReader::word).collect(Collectors.joining(", "));
+        return read(
+                        path,
+                        "one of " + words,
+                        config -> {
+                            String given = scalar(config, path);
+                            return all.stream()
+                                    .filter(one -> word(one).equalsIgnoreCase(given))
+                                    .findFirst();
+                        },
+                        Optional::isPresent)
+                .orElseThrow();
+    }
+
+    private static String word(Enum<?> one) {
+        return one.name().toLowerCase(Locale.ROOT);
     }
 
     /** Text, or null where nothing is set. */

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.sluice.config.Endpoint;
+import dev.sluice.config.LaneMode;
 import dev.sluice.config.Secret;
 import dev.sluice.config.SluiceSettings;
+import dev.sluice.config.TransportKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -185,6 +187,31 @@ class ConfigLoaderTest {
             assertThat(fault.path()).isEqualTo("sluice.target.uri");
             assertThat(fault.place()).isEqualTo("not set");
         });
+    }
+
+    @Test
+    void shouldReadLanesAndTransportAsWords() throws SettingsException {
+        SluiceSettings unset = load(Map.of(), TWO_NODES);
+        SluiceSettings set = load(Map.of("SLUICE_LANES", "dedicated", "SLUICE_TRANSPORT", "IO_uring"), TWO_NODES);
+        SettingsException wrong = fail(null, Map.of("SLUICE_LANES", "own", "SLUICE_TRANSPORT", "kqueue"), TWO_NODES);
+
+        assertThat(unset.lanes()).isEqualTo(LaneMode.AUTO);
+        assertThat(unset.transport()).isEqualTo(TransportKind.AUTO);
+        assertThat(set.lanes()).isEqualTo(LaneMode.DEDICATED);
+        assertThat(set.transport()).isEqualTo(TransportKind.IO_URING);
+        assertThat(wrong.faults())
+                .extracting(SettingsFault::allowed)
+                .containsExactly("one of auto, dedicated", "one of auto, epoll, io_uring, nio");
+    }
+
+    @Test
+    void shouldRefuseASlowClientBufferBelowTheClientBuffer() {
+        SettingsException wrong = fail(null, Map.of("SLUICE_LIMITS_CLIENT_BUFFER", "64MiB"), TWO_NODES);
+
+        assertThat(wrong.faults())
+                .singleElement()
+                .extracting(SettingsFault::path)
+                .isEqualTo("sluice.limits.slow-client-buffer");
     }
 
     @Test

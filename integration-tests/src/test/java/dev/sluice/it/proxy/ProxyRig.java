@@ -62,7 +62,21 @@ final class ProxyRig implements AutoCloseable {
 
     static LimitsSettings limits(int maxClients, Duration idle) {
         return new LimitsSettings(
-                maxClients, 512L << 20, 1 << 20, 64 << 10, 32, 64 << 10, 1 << 20, idle, Duration.ofSeconds(5), 2);
+                maxClients,
+                512L << 20,
+                1 << 20,
+                64 << 10,
+                32,
+                64 << 10,
+                1 << 20,
+                idle,
+                Duration.ofSeconds(5),
+                2,
+                32 << 20,
+                Duration.ofSeconds(1),
+                256L << 20,
+                256 << 10,
+                1024);
     }
 
     static NodeSettings node(NodeRole role, InetSocketAddress address, @Nullable TlsSettings tls) {

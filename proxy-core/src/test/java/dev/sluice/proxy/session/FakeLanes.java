@@ -89,7 +89,12 @@ public final class FakeLanes implements LaneDialer {
                 1 << 20,
                 Duration.ZERO,
                 Duration.ofSeconds(1),
-                1);
+                1,
+                32 << 20,
+                Duration.ofSeconds(1),
+                256L << 20,
+                256 << 10,
+                1024);
         return new SessionTools(
                 limits, new CommandClassifier(CommandTable::builtIn), this, new ProxyMetrics(registry), clock);
     }
