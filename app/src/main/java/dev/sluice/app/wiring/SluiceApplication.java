@@ -53,7 +53,7 @@ public final class SluiceApplication implements AutoCloseable {
 
     private SluiceApplication(SluiceSettings settings, Teardown teardown) throws IOException, JournalException {
         this.teardown = teardown;
-        Transport transport = Transport.detect();
+        Transport transport = Transport.of(settings.transport());
         CutoverJournal journal = CutoverJournal.open(
                 settings.stateDir(),
                 PairIdentity.of(settings.source().endpoint(), settings.target().endpoint()),
@@ -93,7 +93,10 @@ public final class SluiceApplication implements AutoCloseable {
         commands.start();
         NodeRole route = migration.recoverRoute();
         clients = endpoint(settings.listen(), proxy.start());
-        log.info("serving from the {}", route.word());
+        log.info(
+                "serving from the {}, sockets by {}",
+                route.word(),
+                transport.kind().word());
         migration.start();
         new MigrationMetrics(migration, System::nanoTime).bindTo(meters);
 

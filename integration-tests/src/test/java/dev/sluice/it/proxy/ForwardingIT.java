@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.config.LimitsSettings;
-import dev.sluice.config.NodeRole;
-import dev.sluice.config.NodeSettings;
 import dev.sluice.it.Servers;
-import dev.sluice.node.transport.Transport;
 import dev.sluice.testservers.RunningServer;
 import java.io.IOException;
 import java.time.Duration;
@@ -109,19 +106,6 @@ class ForwardingIT {
                     "news");
         }
         assertThat(got.toString()).isEqualTo("hello");
-    }
-
-    @Test
-    void shouldServeOverTheSocketsOfTheJdkToo() throws IOException {
-        NodeSettings node = ProxyRig.node(NodeRole.SOURCE, server.address(), null);
-        try (ProxyRig nio = new ProxyRig(Transport.nio(), node, node, ProxyRig.limits());
-                RawClient client = nio.raw()) {
-            String value = "x".repeat(1_000_000);
-            client.send("SET", "nio", value).send("GET", "nio");
-            client.shutdownOutput();
-
-            assertThat(client.rest()).isEqualTo("+OK\r\n$1000000\r\n" + value + "\r\n");
-        }
     }
 
     @Test
