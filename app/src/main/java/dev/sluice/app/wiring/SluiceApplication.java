@@ -80,9 +80,9 @@ public final class SluiceApplication implements AutoCloseable {
                         .shutdownGracefully(0, LOOPS_END_SECONDS, TimeUnit.SECONDS)
                         .awaitUninterruptibly());
 
-        LaneDialer lanes = new NodeLaneDialer(dialer, settings::node);
-        ProxyServer proxy =
-                new ProxyServer(settings.listen(), settings.limits(), transport, lanes, commands, meters, active);
+        LaneDialer lanes = new NodeLaneDialer(dialer, settings::node, settings.limits());
+        ProxyServer proxy = new ProxyServer(
+                settings.listen(), settings.limits(), settings.lanes(), transport, lanes, commands, meters, active);
         GateAdapter gate = new GateAdapter(proxy.gate(), commands::serving);
         migration = MigrationCoordinator.create(
                 gate, new ReplicationAdapter(replicator), nodes.controls(), settings, journal);

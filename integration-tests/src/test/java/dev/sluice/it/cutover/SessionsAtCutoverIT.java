@@ -65,8 +65,9 @@ class SessionsAtCutoverIT {
         try (Jedis target = rig.target()) {
             target.select(3);
             assertThat(target.mget("here", "there")).containsExactly("1", "2");
-            assertThat(target.clientList()).contains("name=worker-7").contains("db=3");
+            assertThat(target.clientList()).contains("db=3");
         }
+        assertThat(client.clientInfo()).contains(" name=worker-7 ").contains(" db=3 ");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.sluice.it.proxy;
 
 import dev.sluice.config.Endpoint;
+import dev.sluice.config.LaneMode;
 import dev.sluice.config.LimitsSettings;
 import dev.sluice.config.NodeRole;
 import dev.sluice.config.NodeSettings;
@@ -43,11 +44,17 @@ final class ProxyRig implements AutoCloseable {
     }
 
     ProxyRig(Transport transport, NodeSettings source, NodeSettings target, LimitsSettings limits) throws IOException {
-        NodeLaneDialer dialer =
-                new NodeLaneDialer(new NodeDialer(transport), role -> role == NodeRole.SOURCE ? source : target);
+        this(transport, source, target, limits, LaneMode.AUTO);
+    }
+
+    ProxyRig(Transport transport, NodeSettings source, NodeSettings target, LimitsSettings limits, LaneMode lanes)
+            throws IOException {
+        NodeLaneDialer dialer = new NodeLaneDialer(
+                new NodeDialer(transport), role -> role == NodeRole.SOURCE ? source : target, limits);
         server = new ProxyServer(
                 new Endpoint("127.0.0.1", 0),
                 limits,
+                lanes,
                 transport,
                 dialer,
                 CommandTable::builtIn,

@@ -10,7 +10,7 @@ import dev.sluice.proxy.gate.HoldLimits;
 import dev.sluice.proxy.gate.PauseReport;
 import dev.sluice.proxy.gate.SwitchReport;
 import dev.sluice.proxy.gate.TrafficGate;
-import dev.sluice.proxy.session.Credentials;
+import dev.sluice.proxy.lane.Credentials;
 import dev.sluice.testservers.RunningServer;
 import java.io.IOException;
 import java.util.List;
@@ -79,10 +79,13 @@ class SwitchIT {
             assertThat(client.line()).isEqualTo("+OK");
             admin.select(3);
             assertThat(admin.get("here")).isEqualTo("1");
-            assertThat(admin.clientList())
-                    .contains("name=worker")
-                    .contains("user=app")
-                    .contains("resp=3");
+            assertThat(admin.clientList()).contains("user=app").contains("resp=3");
+            client.send("CLIENT", "INFO");
+            assertThat(client.line()).startsWith("=");
+            assertThat(client.line())
+                    .contains(" name=worker ")
+                    .contains(" db=3 ")
+                    .contains(" user=app ");
             assertThat(proxy.gate().seenUsers()).extracting(Credentials::user).containsExactly("app");
             assertThat(proxy.gate().status().active()).isEqualTo(NodeRole.TARGET);
         }

@@ -36,7 +36,11 @@ public enum SessionEffect {
     READONLY,
     READWRITE,
     ASKING,
-    SCRIPT_DEBUG;
+    SCRIPT_DEBUG,
+    /** Waits until what the connection wrote is elsewhere: on replicas, on disk. */
+    WAIT,
+    /** Changes nothing, but is answered by what the server knows of the connection, or of all. */
+    ABOUT_CLIENT;
 
     private static final Map<String, SessionEffect> BY_COMMAND = Map.ofEntries(
             Map.entry("hello", HELLO),
@@ -72,7 +76,13 @@ public enum SessionEffect {
             Map.entry("readonly", READONLY),
             Map.entry("readwrite", READWRITE),
             Map.entry("asking", ASKING),
-            Map.entry("script|debug", SCRIPT_DEBUG));
+            Map.entry("script|debug", SCRIPT_DEBUG),
+            Map.entry("wait", WAIT),
+            Map.entry("waitaof", WAIT),
+            Map.entry("client|id", ABOUT_CLIENT),
+            Map.entry("client|getname", ABOUT_CLIENT),
+            Map.entry("client|info", ABOUT_CLIENT),
+            Map.entry("client|list", ABOUT_CLIENT));
 
     /** The effect of a command by its full name in lower case ({@code client|setname}). */
     static SessionEffect of(String command) {

@@ -48,18 +48,32 @@ public final class CommandClassifier {
         this.table = table;
     }
 
+    /** What the table has of the request whose name {@code head} knows. */
+    public CommandSpec lookup(CommandHead head) {
+        return table.get().lookup(head);
+    }
+
     /** The kind of the request whose name {@code head} knows. A command that the table does not have may write. */
     public int classify(CommandHead head) {
-        CommandSpec spec = table.get().lookup(head);
+        return classify(lookup(head), head);
+    }
+
+    /** As {@link #classify(CommandHead)}, with what {@link #lookup} found. */
+    public int classify(CommandSpec spec, CommandHead head) {
         SessionEffect effect = spec.effect();
         if (effect == SessionEffect.NONE) {
             return withoutEffect(spec);
         }
         return switch (effect) {
             case REPLICA -> CommandKind.refused();
-            // They leave the session as it is, or end it with a reply like any other.
-            case QUIT, CACHING, ASKING -> CommandKind.of(spec.mayWrite(), false, SessionEffect.NONE);
-            case HELLO -> CommandKind.of(false, false, head.argCount() == 1 ? SessionEffect.NONE : effect);
+            case QUIT -> CommandKind.quit();
+            // They leave the session as it is.
+            case CACHING, ASKING -> CommandKind.of(spec.mayWrite(), false, SessionEffect.NONE);
+            case WAIT -> CommandKind.waiting();
+            case ABOUT_CLIENT -> CommandKind.aboutSession(CommandKind.READ);
+            case HELLO ->
+                CommandKind.aboutSession(
+                        CommandKind.of(false, false, head.argCount() == 1 ? SessionEffect.NONE : effect));
             case REPLY_MODE -> CommandKind.of(false, false, isReplyOn(head) ? SessionEffect.NONE : effect);
             // What was queued runs, and it may write.
             case EXEC -> CommandKind.of(true, false, effect);

@@ -14,9 +14,39 @@ public final class CommandKind {
     private static final int WRITE = 1;
     private static final int BLOCKING = 1 << 1;
     private static final int REFUSED = 1 << 2;
+    /** Waits for what the session itself wrote: WAIT, WAITAOF. */
+    private static final int WAITS = 1 << 3;
+
+    private static final int QUIT = 1 << 4;
+    /** Sent by Sluice itself, so nobody is given its reply. */
+    private static final int SWALLOWED = 1 << 5;
+    /** The reply speaks of the connection, and is made to speak of the session. */
+    private static final int ABOUT_SESSION = 1 << 6;
+
     private static final int EFFECT_SHIFT = 8;
+    /** What a shared lane takes without a second look. */
+    private static final int PLAIN = WRITE;
+
     private static final SessionEffect[] EFFECTS = SessionEffect.values();
 
+    private static final long PINNING = bits(
+            SessionEffect.REPLY_MODE,
+            SessionEffect.TRACKING,
+            SessionEffect.NO_EVICT,
+            SessionEffect.NO_TOUCH,
+            SessionEffect.CAPA,
+            SessionEffect.IMPORT_SOURCE,
+            SessionEffect.MAINT_NOTIFICATIONS,
+            SessionEffect.MULTI,
+            SessionEffect.WATCH,
+            SessionEffect.SUBSCRIBE,
+            SessionEffect.UNSUBSCRIBE,
+            SessionEffect.MONITOR,
+            SessionEffect.READONLY,
+            SessionEffect.READWRITE,
+            SessionEffect.SCRIPT_DEBUG);
+    private static final long IDENTITY =
+            bits(SessionEffect.HELLO, SessionEffect.AUTH, SessionEffect.SELECT, SessionEffect.RESET);
     private static final long TRANSACTION = bits(
             SessionEffect.MULTI,
             SessionEffect.EXEC,
@@ -63,6 +93,60 @@ public final class CommandKind {
         return REFUSED;
     }
 
+    static int quit() {
+        return QUIT;
+    }
+
+    /** A blocking command that waits for replicas or the disk to have what the session wrote. */
+    static int waiting() {
+        return BLOCKING | WAITS;
+    }
+
+    static int aboutSession(int kind) {
+        return kind | ABOUT_SESSION;
+    }
+
+    /** Of a command that Sluice adds, which must be one without an effect. */
+    public static int swallowed() {
+        return SWALLOWED;
+    }
+
+    /** Reads or writes data and nothing else: any lane of the session's key will do. */
+    public static boolean isPlain(int kind) {
+        return (kind & ~PLAIN) == 0;
+    }
+
+    /** Changes neither data nor the session. */
+    public static boolean isHarmless(int kind) {
+        return (kind & ~(ABOUT_SESSION | QUIT)) == 0;
+    }
+
+    public static boolean waits(int kind) {
+        return (kind & WAITS) != 0;
+    }
+
+    public static boolean isQuit(int kind) {
+        return (kind & QUIT) != 0;
+    }
+
+    public static boolean isSwallowed(int kind) {
+        return (kind & SWALLOWED) != 0;
+    }
+
+    public static boolean isAboutSession(int kind) {
+        return (kind & ABOUT_SESSION) != 0;
+    }
+
+    /** Gives the connection a state, or asks for one, that no other session may have. */
+    public static boolean pins(int kind) {
+        return has(PINNING, kind);
+    }
+
+    /** Changes who the connection is: protocol, user, database. */
+    public static boolean changesIdentity(int kind) {
+        return has(IDENTITY, kind);
+    }
+
     public static boolean mayWrite(int kind) {
         return (kind & WRITE) != 0;
     }
@@ -82,6 +166,11 @@ public final class CommandKind {
 
     public static SessionEffect effect(int kind) {
         return EFFECTS[kind >>> EFFECT_SHIFT];
+    }
+
+    /** Changes more than data. */
+    public static boolean hasEffect(int kind) {
+        return kind >>> EFFECT_SHIFT != 0;
     }
 
     /** Opens, closes or discards MULTI or WATCH: its reply decides what may be sent next while writes are held. */

@@ -1,6 +1,6 @@
 package dev.sluice.proxy.gate;
 
-import dev.sluice.proxy.session.Credentials;
+import dev.sluice.proxy.lane.Credentials;
 import dev.sluice.proxy.session.HoldBudget;
 import java.util.Map;
 import java.util.Set;

@@ -1,14 +1,20 @@
 package dev.sluice.proxy.gate;
 
 import dev.sluice.config.NodeRole;
+import dev.sluice.proxy.lane.Credentials;
+import dev.sluice.proxy.lane.Lane;
+import dev.sluice.proxy.lane.LaneDialer;
+import dev.sluice.proxy.lane.LaneMetrics;
+import dev.sluice.proxy.lane.LanePool;
+import dev.sluice.proxy.lane.LoopTurn;
 import dev.sluice.proxy.metrics.ProxyMetrics;
 import dev.sluice.proxy.session.ClientSession;
-import dev.sluice.proxy.session.Credentials;
 import dev.sluice.proxy.session.HoldBudget;
 import dev.sluice.proxy.session.HoldLevel;
 import dev.sluice.proxy.session.SessionContext;
 import dev.sluice.proxy.session.SessionOwner;
 import io.netty.channel.EventLoop;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,6 +38,9 @@ public final class LoopGate implements SessionOwner {
     /** How often a stage looks again at sessions that no event may come from: a command that turns out to block. */
     private static final long RECHECK_MILLIS = 20;
 
+    /** How long lanes that were left wait to be closed: what was held is to be answered first. */
+    private static final long CLOSE_LEFT_MILLIS = 50;
+
     /** Sessions that are named when a step waits in vain. */
     private static final int DESCRIBED_SESSIONS = 5;
 
@@ -48,13 +57,33 @@ public final class LoopGate implements SessionOwner {
     private @Nullable NodeRole prepared;
     private @Nullable LoopStage stage;
     private PauseClock pauses = new PauseClock();
+    private final LoopTurn turn;
+    private final LanePool pool;
+    /** Lanes that nobody uses any more. Closed when what was held has gone: that is more pressing. */
+    private List<Lane> leftLanes = new ArrayList<>();
 
-    LoopGate(EventLoop loop, GateShared shared, ProxyMetrics metrics, LongSupplier clock, NodeRole active) {
+    LoopGate(
+            EventLoop loop,
+            GateShared shared,
+            LaneDialer dialer,
+            ProxyMetrics metrics,
+            LaneMetrics laneMetrics,
+            LongSupplier clock,
+            NodeRole active) {
         this.loop = loop;
         this.shared = shared;
         this.metrics = metrics;
         this.clock = clock;
         this.active = active;
+        this.turn = new LoopTurn(loop, metrics, laneMetrics, clock, System::currentTimeMillis);
+        this.pool = new LanePool(loop, turn, dialer, this::onSharedLaneLost);
+    }
+
+    /** Sessions that count on it at the other node ask for another one. */
+    private void onSharedLaneLost() {
+        if (prepared != null) {
+            sessions().forEach(ClientSession::refreshStandby);
+        }
     }
 
     EventLoop loop() {
@@ -111,8 +140,12 @@ public final class LoopGate implements SessionOwner {
     }
 
     void discardPrepared() {
+        NodeRole standby = prepared;
         prepared = null;
         sessions().forEach(ClientSession::discardStandby);
+        if (standby != null) {
+            pool.leave(standby).forEach(Lane::close);
+        }
     }
 
     CompletableFuture<Void> holdWrites() {
@@ -206,12 +239,16 @@ public final class LoopGate implements SessionOwner {
     }
 
     Map<String, Integer> switchTo(NodeRole to) {
+        NodeRole before = active;
         active = to;
         Map<String, Integer> moved = new HashMap<>();
         for (ClientSession session : sessions()) {
             moved.merge(session.switchTo(to), 1, Integer::sum);
         }
         prepared = null;
+        if (before != to) {
+            leftLanes.addAll(pool.leave(before));
+        }
         return moved;
     }
 
@@ -221,6 +258,7 @@ public final class LoopGate implements SessionOwner {
         LoopStage begun = begin(session -> !session.readiness().isHolding());
         sessions().forEach(ClientSession::resume);
         begun.addAll(sessions());
+        loop.schedule(this::closeLeftLanes, CLOSE_LEFT_MILLIS, TimeUnit.MILLISECONDS);
         return begun.done().thenApply(done -> {
             PauseClock told = pauses;
             pauses = new PauseClock();
@@ -228,7 +266,28 @@ public final class LoopGate implements SessionOwner {
         });
     }
 
+    private void closeLeftLanes() {
+        List<Lane> closing = leftLanes;
+        leftLanes = new ArrayList<>();
+        closing.forEach(Lane::close);
+    }
+
     // ---- what sessions ask and tell ----
+
+    @Override
+    public LanePool pool() {
+        return pool;
+    }
+
+    @Override
+    public LoopTurn turn() {
+        return turn;
+    }
+
+    @Override
+    public void left(Lane lane) {
+        leftLanes.add(lane);
+    }
 
     @Override
     public HoldLevel level() {

@@ -1,9 +1,10 @@
 package dev.sluice.proxy.gate;
 
 import dev.sluice.config.NodeRole;
+import dev.sluice.proxy.lane.Credentials;
 import dev.sluice.proxy.lane.LaneDialer;
+import dev.sluice.proxy.lane.LaneMetrics;
 import dev.sluice.proxy.metrics.ProxyMetrics;
-import dev.sluice.proxy.session.Credentials;
 import dev.sluice.proxy.session.SessionContext;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
@@ -48,14 +49,19 @@ public final class TrafficGate {
      * @param clock nanoseconds of a clock that only goes forward
      */
     public TrafficGate(
-            EventLoopGroup group, LaneDialer dialer, ProxyMetrics metrics, NodeRole active, LongSupplier clock) {
+            EventLoopGroup group,
+            LaneDialer dialer,
+            ProxyMetrics metrics,
+            LaneMetrics laneMetrics,
+            NodeRole active,
+            LongSupplier clock) {
         this.dialer = dialer;
         this.metrics = metrics;
         this.clock = clock;
         this.active = active;
         for (EventExecutor executor : group) {
             EventLoop loop = (EventLoop) executor;
-            LoopGate gate = new LoopGate(loop, shared, metrics, clock, active);
+            LoopGate gate = new LoopGate(loop, shared, dialer, metrics, laneMetrics, clock, active);
             loops.add(gate);
             byLoop.put(loop, gate);
         }

@@ -1,26 +1,46 @@
 package dev.sluice.proxy.lane;
 
 import dev.sluice.config.NodeRole;
+import dev.sluice.resp.RespLimits;
+import dev.sluice.resp.RespProtocolException;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * A connection to a node. Lives on one event loop, which is that of the session it serves; nothing here is thread-safe.
- * Writes are collected and leave with {@link #flush}, one a turn of the loop.
+ * A connection to a node, a session's own or shared by several. Lives on one event loop, which is that of the sessions it
+ * serves; nothing here is thread-safe. What is written is collected and leaves with {@link #flush}, once a turn of the loop.
  */
-public final class Lane {
+public final class Lane implements LoopTurn.Part {
+    private static final Logger log = LoggerFactory.getLogger(Lane.class);
+
     private final NodeRole node;
     private final Channel channel;
-    private @Nullable LaneListener listener;
-    private boolean unflushed;
+    private final LaneOutput output;
+    private final LaneReplies replies;
+    /** Who wait for the node to take bytes again. */
+    private List<LaneUser> blocked = new ArrayList<>(0);
+
+    private @Nullable LoopTurn turn;
+    private @Nullable LaneKind kind;
+    private boolean queued;
     private boolean closed;
-    private long written;
+    private boolean retired;
+    private boolean unauthenticated;
+    private boolean proven;
+    private int users;
+    private Runnable onClose = () -> {};
 
     /** A lane over a connected channel, whose last handler it adds. */
-    public Lane(NodeRole node, Channel channel) {
+    public Lane(NodeRole node, Channel channel, RespLimits replyLimits) {
         this.node = node;
         this.channel = channel;
+        this.output = new LaneOutput(channel);
+        this.replies = new LaneReplies(replyLimits);
         channel.pipeline().addLast(LaneHandler.NAME, new LaneHandler(this));
     }
 
@@ -32,42 +52,143 @@ public final class Lane {
         return channel;
     }
 
-    /** Who is told from now on; null for nobody, whose bytes are dropped. */
-    public void listener(@Nullable LaneListener newListener) {
-        listener = newListener;
-    }
-
-    /** Takes over {@code bytes}. They leave with the next {@link #flush}; on a closed lane they are dropped. */
-    public void write(ByteBuf bytes) {
-        unflushed = true;
-        written += bytes.readableBytes();
-        // A void promise costs nothing a write; a failure reaches LaneHandler.exceptionCaught, and the channel has
-        // released
-        // the bytes then.
-        channel.write(bytes, channel.voidPromise());
-    }
-
-    public void flush() {
-        if (unflushed) {
-            unflushed = false;
-            channel.flush();
+    /** Whom it serves from now on, and with what it is flushed. */
+    public void use(LaneKind newKind, LoopTurn loopTurn) {
+        LaneKind before = kind;
+        if (before == newKind || closed) {
+            return;
+        }
+        turn = loopTurn;
+        kind = newKind;
+        // Many who share it write in small pieces; one alone passes on what was read as it is.
+        output.copying(newKind == LaneKind.SHARED);
+        if (before == null) {
+            loopTurn.laneMetrics().laneOpened(newKind);
+        } else {
+            loopTurn.laneMetrics().laneChanged(before, newKind);
         }
     }
 
+    // ---- users ----
+
+    /** Whose it is alone, and who is given frames that answer nobody's command; null for nobody's. */
+    public void owner(@Nullable LaneUser owner) {
+        replies.owner(owner);
+    }
+
+    /** Told when the node, or the network, ended it. */
+    public void onClose(Runnable listener) {
+        onClose = listener;
+    }
+
+    /** Whether the node has answered anything since the lane came into use. */
+    public boolean isProven() {
+        return proven;
+    }
+
+    /** One more session sends its commands here. */
+    public void join() {
+        users++;
+    }
+
+    public void leave() {
+        users--;
+    }
+
+    public int users() {
+        return users;
+    }
+
+    /** Whoever shares it is to leave it as soon as its own replies have come; it is not offered any more. */
+    public void retire() {
+        retired = true;
+    }
+
+    public boolean isRetired() {
+        return retired;
+    }
+
+    /** The node wants a password that this connection has not given: it limits what may be sent. */
+    public void unauthenticated() {
+        unauthenticated = true;
+    }
+
+    public boolean isUnauthenticated() {
+        return unauthenticated;
+    }
+
+    // ---- out ----
+
+    /** Takes over {@code bytes}. They leave with the next {@link #flush}; on a closed lane they are dropped. */
+    public void write(ByteBuf bytes) {
+        output.write(bytes);
+        flushLater();
+    }
+
+    /** Whether so many bytes had better be given to {@link #copy} than as a reference. */
+    public boolean copies(int length) {
+        return output.copies(length);
+    }
+
+    /** Copies bytes. */
+    public void copy(ByteBuf from, int index, int length) {
+        output.copy(from, index, length);
+        flushLater();
+    }
+
+    /** A command of {@code user} has been written that will be answered by one frame. */
+    public void expectReply(LaneUser user) {
+        replies.expect(user);
+    }
+
+    private void flushLater() {
+        if (!queued) {
+            queued = true;
+            if (turn == null) {
+                throw new IllegalStateException("a lane is written to before it is taken into use");
+            }
+            turn.lane(this);
+        }
+    }
+
+    @Override
+    public void flush() {
+        queued = false;
+        output.flush();
+    }
+
     /** Bytes written since the last call. */
+    @Override
     public long takeWritten() {
-        long bytes = written;
-        written = 0;
-        return bytes;
+        return output.takeWritten();
     }
 
     public boolean isWritable() {
         return channel.isWritable();
     }
 
+    /** Tells {@code user}, once, when the node takes bytes again. */
+    public void awaitWritable(LaneUser user) {
+        if (!blocked.contains(user)) {
+            blocked.add(user);
+        }
+    }
+
+    // ---- in ----
+
     /** Stops or continues reading from the node. */
     public void reading(boolean on) {
         channel.config().setAutoRead(on);
+    }
+
+    /** Whether anybody but {@code user} waits for a reply. */
+    public boolean hasOthersWaiting(LaneUser user) {
+        return replies.hasOthers(user);
+    }
+
+    /** Whether no reply is outstanding. */
+    public boolean isIdle() {
+        return replies.isIdle();
     }
 
     public boolean isOpen() {
@@ -76,40 +197,75 @@ public final class Lane {
 
     /** Closes the connection; nobody is told. */
     public void close() {
-        listener = null;
+        ended();
         channel.close();
     }
 
-    void onBytes(ByteBuf bytes) {
-        LaneListener to = listener;
-        if (to == null) {
-            bytes.release();
-        } else {
-            to.onLaneBytes(bytes);
+    private void ended() {
+        if (!closed) {
+            closed = true;
+            retired = true;
+            if (kind != null && turn != null) {
+                turn.laneMetrics().laneClosed(kind);
+            }
         }
+        output.release();
+        replies.close();
     }
 
-    void onReadComplete() {
-        LaneListener to = listener;
-        if (to != null) {
-            to.onLaneReadComplete();
+    void onBytes(ByteBuf bytes) {
+        LoopTurn present = turn;
+        if (closed || present == null) {
+            bytes.release();
+            return;
+        }
+        present.began();
+        present.counts().fromNode += bytes.readableBytes();
+        if (replies.owner() == null && replies.isIdle()) {
+            // Nothing was asked: the node is about to close it, or it is not in the state we think.
+            log.info("the {} said something unasked on a shared lane, which is closed", node.word());
+            bytes.release();
+            channel.close();
+            return;
+        }
+        proven = true;
+        try {
+            replies.add(bytes);
+        } catch (RespProtocolException e) {
+            log.warn("the {} sent what is not RESP: {}", node.word(), e.getMessage());
+            channel.close();
         }
     }
 
     void onWritabilityChanged() {
-        LaneListener to = listener;
-        if (to != null) {
-            to.onLaneWritable(channel.isWritable());
+        boolean writable = channel.isWritable();
+        LaneUser owner = replies.owner();
+        if (owner != null) {
+            owner.onLaneWritable(writable);
+        }
+        if (writable && !blocked.isEmpty()) {
+            List<LaneUser> waiting = blocked;
+            blocked = new ArrayList<>(0);
+            waiting.forEach(user -> user.onLaneWritable(true));
         }
     }
 
     void onClosed() {
-        LaneListener to = listener;
-        if (!closed) {
-            closed = true;
-            if (to != null) {
-                to.onLaneClosed();
+        if (closed) {
+            return;
+        }
+        ended();
+        LaneUser owner = replies.owner();
+        if (owner != null) {
+            owner.onLaneClosed();
+        }
+        for (LaneUser user : replies.waiting()) {
+            if (user != owner) {
+                user.onLaneClosed();
             }
         }
+        blocked.forEach(user -> user.onLaneWritable(true));
+        blocked = new ArrayList<>(0);
+        onClose.run();
     }
 }

@@ -6,7 +6,7 @@ import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import java.util.List;
 
-/** Opens lanes. Sluice's own credentials are never used here: a lane acts as the client that it serves. */
+/** Opens lanes. Sluice's own credentials are never used here: a lane acts as the clients that it serves. */
 public interface LaneDialer {
     /**
      * Connects to {@code node} and, when there are steps, gives the connection that state.
@@ -21,4 +21,7 @@ public interface LaneDialer {
      * @return completes on the lane's loop
      */
     Future<?> replay(Lane lane, List<HandshakeStep> steps);
+
+    /** Whether a lane is open whose own end has this address, {@code host:port}, which is how a node tells it. Any thread. */
+    boolean isLane(String address);
 }

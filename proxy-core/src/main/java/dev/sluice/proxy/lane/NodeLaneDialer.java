@@ -1,16 +1,24 @@
 package dev.sluice.proxy.lane;
 
+import dev.sluice.config.LimitsSettings;
 import dev.sluice.config.NodeRole;
 import dev.sluice.config.NodeSettings;
 import dev.sluice.node.dial.NodeDialer;
 import dev.sluice.node.handshake.HandshakeStep;
 import dev.sluice.node.handshake.NodeHandshake;
+import dev.sluice.resp.RespLimits;
+import dev.sluice.resp.RespValue;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.channel.WriteBufferWaterMark;
+import io.netty.util.NetUtil;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -29,11 +37,20 @@ public final class NodeLaneDialer implements LaneDialer {
 
     private final NodeDialer dialer;
     private final Function<NodeRole, NodeSettings> nodes;
+    private final RespLimits replyLimits;
+    private final Set<String> addresses = ConcurrentHashMap.newKeySet();
     private final AtomicLong lastLogged = new AtomicLong(System.nanoTime() - LOG_EVERY_NANOS);
 
-    public NodeLaneDialer(NodeDialer dialer, Function<NodeRole, NodeSettings> nodes) {
+    /**
+     * @param nodes the settings of a node
+     * @param limits what a client may send; what a node answers is not limited but by what the protocol can say, because the node
+     *     has limits of its own
+     */
+    public NodeLaneDialer(NodeDialer dialer, Function<NodeRole, NodeSettings> nodes, LimitsSettings limits) {
         this.dialer = dialer;
         this.nodes = nodes;
+        this.replyLimits =
+                new RespLimits(Long.MAX_VALUE, Integer.MAX_VALUE, limits.maxInlineBytes(), limits.maxDepth(), 1, 1);
     }
 
     @Override
@@ -47,11 +64,27 @@ public final class NodeLaneDialer implements LaneDialer {
                 return;
             }
             dialled.getNow().config().setWriteBufferWaterMark(BUFFER);
-            Lane lane = new Lane(node, dialled.getNow());
+            remember(dialled.getNow());
+            Lane lane = new Lane(node, dialled.getNow(), replyLimits);
             NodeHandshake.run(lane.channel(), steps, settings.commandTimeout())
-                    .addListener(replayed -> complete(promise, lane, replayed));
+                    .addListener((Future<List<RespValue>> replayed) -> complete(promise, lane, replayed));
         });
         return promise;
+    }
+
+    private void remember(Channel channel) {
+        String address = address(channel.localAddress());
+        addresses.add(address);
+        channel.closeFuture().addListener(closed -> addresses.remove(address));
+    }
+
+    private static String address(SocketAddress socket) {
+        return socket instanceof InetSocketAddress inet ? NetUtil.toSocketAddressString(inet) : String.valueOf(socket);
+    }
+
+    @Override
+    public boolean isLane(String address) {
+        return addresses.contains(address);
     }
 
     private void warn(NodeRole node, Throwable cause) {
@@ -62,11 +95,19 @@ public final class NodeLaneDialer implements LaneDialer {
         }
     }
 
-    private static void complete(Promise<Lane> promise, Lane lane, Future<?> replayed) {
+    private static void complete(Promise<Lane> promise, Lane lane, Future<List<RespValue>> replayed) {
         if (!replayed.isSuccess()) {
             lane.close();
             promise.tryFailure(replayed.cause());
-        } else if (!promise.trySuccess(lane)) {
+            return;
+        }
+        boolean wantsPassword = replayed.getNow().stream()
+                .anyMatch(reply -> reply instanceof RespValue.Error error
+                        && error.message().startsWith("NOAUTH"));
+        if (wantsPassword) {
+            lane.unauthenticated();
+        }
+        if (!promise.trySuccess(lane)) {
             lane.close();
         }
     }

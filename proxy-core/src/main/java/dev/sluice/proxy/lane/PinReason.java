@@ -1,29 +1,34 @@
 package dev.sluice.proxy.lane;
 
-/** Why a session has a lane of its own. The words are those of metrics, of {@code sluice clients} and of the gate's blockers. */
+/** Why a session has a lane of its own. */
 public enum PinReason {
-    /** In MULTI, or with watched keys. */
+    /** Inside MULTI, or with a WATCH set. */
     TRANSACTION("transaction"),
-    /** In a command that waits for data. */
+    /** A blocking command is not answered yet. */
     BLOCKED("blocked"),
-    /** WAIT or WAITAOF speaks of the writes that its own connection carried. */
+    /** WAIT or WAITAOF is not answered yet. */
     WAIT("wait"),
     SUBSCRIBED("subscribed"),
     /** Client-side caching is on. */
     TRACKING("tracking"),
     MONITOR("monitor"),
-    /** CLIENT REPLY OFF or SKIP. */
+    /** CLIENT REPLY has been used. */
     REPLY_MODE("reply-mode"),
-    /** A mode that the node keeps for each connection: NO-EVICT, NO-TOUCH, READONLY and their like. */
+    /** Another mode of the connection is set: NO-EVICT, NO-TOUCH, READONLY and their like. */
     MODE("mode"),
+    /** SCRIPT DEBUG has been used. */
     DEBUGGING("debugging"),
+    /** It identifies itself in a way that no lane has been opened with yet. */
+    LOGIN("login"),
+    /** It sends something larger than {@code sluice.limits.stream-threshold}. */
     LARGE_REQUEST("large-request"),
+    /** It was answered by more than {@code sluice.limits.large-reply} not long ago. */
     LARGE_REPLY("large-reply"),
-    /** The client does not take its replies as fast as the node sends them. */
+    /** It reads more slowly than it is answered. */
     SLOW_READER("slow-reader"),
-    /** A change of state could not be followed. */
+    /** What it told the node could not be followed. */
     UNREADABLE_STATE("unreadable-state"),
-    /** The setting {@code lanes = dedicated}. */
+    /** {@code sluice.lanes = dedicated}. */
     DEDICATED("dedicated");
 
     private final String word;
@@ -32,6 +37,7 @@ public enum PinReason {
         this.word = word;
     }
 
+    /** As metrics and the list of clients say it. */
     public String word() {
         return word;
     }

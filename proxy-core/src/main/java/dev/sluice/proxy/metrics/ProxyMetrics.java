@@ -127,21 +127,12 @@ public final class ProxyMetrics {
         add(refused, refusedCommands);
     }
 
-    /** Bytes of one batch from a client. */
-    public void fromClient(int bytes) {
-        clientIn.add(bytes);
-    }
-
-    public void toClient(long bytes) {
-        add(clientOut, bytes);
-    }
-
-    public void fromNode(int bytes) {
-        nodeIn.add(bytes);
-    }
-
-    public void toNode(long bytes) {
-        add(nodeOut, bytes);
+    /** Bytes passed, by side and direction. */
+    public void transferred(long fromClients, long toClients, long fromNodes, long toNodes) {
+        add(clientIn, fromClients);
+        add(clientOut, toClients);
+        add(nodeIn, fromNodes);
+        add(nodeOut, toNodes);
     }
 
     private static void add(LongAdder adder, long count) {

@@ -15,7 +15,6 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.handler.timeout.IdleStateHandler;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** Makes a session of a connection that was accepted, or turns it away when there are too many. */
 final class ClientInitializer extends ChannelInitializer<Channel> {
@@ -24,7 +23,6 @@ final class ClientInitializer extends ChannelInitializer<Channel> {
     private final SessionTools tools;
     private final TrafficGate gate;
     private final AtomicInteger clients = new AtomicInteger();
-    private final AtomicLong ids = new AtomicLong();
 
     ClientInitializer(SessionTools tools, TrafficGate gate) {
         this.tools = tools;
@@ -44,7 +42,7 @@ final class ClientInitializer extends ChannelInitializer<Channel> {
             tools.metrics().clientClosed();
         });
         LoopGate loop = gate.at(client.eventLoop());
-        ClientSession session = new ClientSession(ids.incrementAndGet(), client, loop, tools);
+        ClientSession session = new ClientSession(tools.directory().newId(), client, loop, tools);
         addIdle(client);
         client.pipeline().addLast(HandlerNames.SESSION, new ClientHandler(session));
         loop.join(session);

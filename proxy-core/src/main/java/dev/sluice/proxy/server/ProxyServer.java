@@ -1,6 +1,7 @@
 package dev.sluice.proxy.server;
 
 import dev.sluice.config.Endpoint;
+import dev.sluice.config.LaneMode;
 import dev.sluice.config.LimitsSettings;
 import dev.sluice.config.NodeRole;
 import dev.sluice.node.command.CommandTable;
@@ -8,8 +9,11 @@ import dev.sluice.node.transport.Transport;
 import dev.sluice.proxy.command.CommandClassifier;
 import dev.sluice.proxy.gate.LoopGate;
 import dev.sluice.proxy.gate.TrafficGate;
+import dev.sluice.proxy.identity.SessionDirectory;
 import dev.sluice.proxy.lane.LaneDialer;
+import dev.sluice.proxy.lane.LaneMetrics;
 import dev.sluice.proxy.metrics.ProxyMetrics;
+import dev.sluice.proxy.session.BufferBudget;
 import dev.sluice.proxy.session.ClientSession;
 import dev.sluice.proxy.session.SessionTools;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -55,6 +59,7 @@ public final class ProxyServer {
     public ProxyServer(
             Endpoint listen,
             LimitsSettings limits,
+            LaneMode lanes,
             Transport transport,
             LaneDialer dialer,
             Supplier<CommandTable> commands,
@@ -66,8 +71,16 @@ public final class ProxyServer {
         this.acceptor = transport.newGroup("sluice-accept", 1);
         this.loops = transport.newGroup("sluice-proxy", limits.eventLoops());
         ProxyMetrics metrics = new ProxyMetrics(registry);
-        this.tools = new SessionTools(limits, new CommandClassifier(commands), dialer, metrics, System::nanoTime);
-        this.gate = new TrafficGate(loops, dialer, metrics, active, System::nanoTime);
+        this.tools = new SessionTools(
+                limits,
+                lanes,
+                new CommandClassifier(commands),
+                dialer,
+                metrics,
+                new BufferBudget(limits.bufferedBytes()),
+                new SessionDirectory(),
+                System::nanoTime);
+        this.gate = new TrafficGate(loops, dialer, metrics, new LaneMetrics(registry), active, System::nanoTime);
         GateMeters.register(registry, gate);
     }
 
@@ -99,6 +112,11 @@ public final class ProxyServer {
                 address,
                 gate.status().active().word());
         return address;
+    }
+
+    /** What is known of each session. */
+    public SessionDirectory sessions() {
+        return tools.directory();
     }
 
     /** The only door to the sessions. */

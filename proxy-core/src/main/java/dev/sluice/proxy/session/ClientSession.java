@@ -1,10 +1,12 @@
 package dev.sluice.proxy.session;
 
 import dev.sluice.config.NodeRole;
-import dev.sluice.node.handshake.HandshakeStep;
+import dev.sluice.proxy.lane.Credentials;
+import dev.sluice.proxy.lane.DropReason;
 import dev.sluice.proxy.lane.Lane;
-import dev.sluice.proxy.lane.LaneListener;
-import dev.sluice.proxy.metrics.ProxyMetrics;
+import dev.sluice.proxy.lane.LaneUser;
+import dev.sluice.proxy.lane.PinReason;
+import dev.sluice.resp.FrameScanner;
 import dev.sluice.resp.RespProtocolException;
 import dev.sluice.resp.RespWriter;
 import io.netty.buffer.ByteBuf;
@@ -12,20 +14,21 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.util.concurrent.Future;
-import java.util.List;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One client and its lane. Everything happens on the client channel's event loop. Joins the two directions, {@link
+ * One client. Everything happens on the client channel's event loop. Joins the two directions, {@link
  * CommandPump} and {@link ReplyPump}, to the life of the two connections and to what the gate asks.
  *
  * <p>A client that shuts its output has its outstanding replies delivered first; what it has sent but what is held then is
  * given up, because a client that timed out and tries again must not have both run.
  */
-public final class ClientSession implements LaneListener, StandbyLane.Listener {
+public final class ClientSession
+        implements LaneUser, SessionLanes.Listener, CommandPump.Listener, SlowReader.Listener, StandbyLane.Listener {
     private static final Logger log = LoggerFactory.getLogger(ClientSession.class);
 
     private enum Phase {
@@ -43,24 +46,23 @@ public final class ClientSession implements LaneListener, StandbyLane.Listener {
     private final SessionState state = new SessionState();
     private final ExpectedReplies expected = new ExpectedReplies();
     private final ReadPause reading;
+    private final ClientOutput output;
+    private final SessionLanes lanes;
     private final CommandPump commands;
     private final ReplyPump replies;
+    private final SlowReader slow;
     private final SessionReadiness readiness;
+    private final SessionDescription card;
 
     private Phase phase = Phase.SERVING;
-    private @Nullable Lane lane;
-    private @Nullable Future<Lane> dialling;
-    /** The client sent its last byte before there was a lane. */
-    private boolean finishOnceDialled;
+    /** The client sent its last byte while a command waited for a lane. */
+    private boolean finishOnceSent;
 
-    private @Nullable StandbyLane standby;
-    /** What ends the session after its last reply. */
-    private @Nullable RespProtocolException lastWords;
+    private @Nullable SessionStandby standby;
+    /** What the client is told after its last reply. */
+    private @Nullable ByteBuf lastWords;
     /** Commands whose reply will not come, because their end never left. */
     private int unfinished;
-
-    private int turn;
-    private long turnStarted;
 
     /** @param client does not read yet; {@link #start} makes it */
     public ClientSession(long id, Channel client, SessionOwner owner, SessionTools tools) {
@@ -69,74 +71,68 @@ public final class ClientSession implements LaneListener, StandbyLane.Listener {
         this.owner = owner;
         this.tools = tools;
         this.reading = new ReadPause(client);
-        this.commands = new CommandPump(owner, tools, state, expected, reading, client.alloc());
-        this.replies = new ReplyPump(client, tools, state, expected);
+        this.output = new ClientOutput(client, owner.turn(), tools.buffers());
+        this.lanes = new SessionLanes(client.eventLoop(), owner, tools, state, expected, this, this);
+        SelfReplies selves = new SelfReplies(tools, id, () -> owner.turn().millis());
+        this.commands =
+                new CommandPump(owner, tools, state, expected, reading, lanes, this, this, selves, client.alloc());
+        this.replies = new ReplyPump(output, tools, state, expected, selves);
+        this.slow = new SlowReader(client.eventLoop(), output, reading, lanes, owner, tools, this);
         this.readiness = new SessionReadiness(state, expected, commands);
+        this.card = new SessionDescription(
+                id, client, state, expected, commands, lanes, owner.turn().millis());
     }
 
-    /** Dials the active node; the client is read once that is done. */
+    /** From now on the client is read. */
     public void start() {
-        dial(List.of());
+        tools.directory().add(card);
+        lanes.start();
+        reading.set(ReadPause.NOT_STARTED, false);
         NodeRole prepared = owner.prepared();
         if (prepared != null) {
             prepare(prepared);
         }
     }
 
-    private void dial(List<HandshakeStep> steps) {
-        Future<Lane> started = tools.dialer().dial(client.eventLoop(), owner.active(), steps);
-        dialling = started;
-        started.addListener((Future<Lane> dialled) -> onDialled(dialled));
+    @Override
+    public void onLaneAvailable() {
+        if (phase != Phase.ENDED) {
+            proceed();
+            owner.progressed(this);
+        }
     }
 
-    private void onDialled(Future<Lane> dialled) {
-        if (dialled != dialling || phase == Phase.ENDED) {
-            // The session has ended, or was switched while this was under way.
-            if (dialled.isSuccess()) {
-                dialled.getNow().close();
-            }
-            return;
-        }
-        dialling = null;
-        if (dialled.isSuccess()) {
-            attach(dialled.getNow());
-            proceed();
-            if (finishOnceDialled) {
-                finish();
-            }
-            owner.progressed(this);
-        } else {
+    @Override
+    public void onLaneUnavailable(Throwable cause) {
+        if (phase != Phase.ENDED) {
             tools.metrics().connectFailed();
-            log.debug("session {}: no lane", id, dialled.cause());
+            log.debug("session {}: no lane", id, cause);
             end();
         }
     }
 
-    private void attach(Lane fresh) {
-        lane = fresh;
-        fresh.listener(this);
-        fresh.reading(client.isWritable());
-        commands.lane(fresh);
-        reading.set(ReadPause.NODE_SLOW, !fresh.isWritable());
-        reading.set(ReadPause.NO_LANE, false);
+    @Override
+    public void onLaneChanged(@Nullable Lane lane, boolean own) {
+        slow.onLaneChanged();
+        reading.set(ReadPause.NODE_SLOW, lane != null && !lane.isWritable());
+        if (standby != null) {
+            standby.refresh();
+        }
     }
 
     /** Sends on what was waiting, if it need not wait any more. */
     private void proceed() {
-        Lane present = lane;
-        if (present != null && !present.isOpen()) {
-            onLaneClosed();
-            return;
-        }
         if (phase == Phase.SERVING) {
             try {
                 commands.retry();
             } catch (RespProtocolException e) {
                 onProtocolError(e);
             }
+            if (finishOnceSent && !commands.suspended()) {
+                finish();
+            }
         }
         finishIfDone();
-        flush();
     }
 
     // ---- the client's side ----
@@ -146,7 +142,8 @@ public final class ClientSession implements LaneListener, StandbyLane.Listener {
             bytes.release();
             return;
         }
-        beginTurn();
+        owner.turn().began();
+        card.active(owner.turn().millis());
         try {
             commands.add(bytes);
         } catch (RespProtocolException e) {
@@ -154,25 +151,24 @@ public final class ClientSession implements LaneListener, StandbyLane.Listener {
         }
     }
 
-    void onClientReadComplete() {
-        flush();
-    }
-
     void onClientWritable(boolean writable) {
-        Lane present = lane;
-        if (present != null) {
-            present.reading(writable);
-        }
+        slow.onClientWritable(writable);
     }
 
-    /** The client sends no more; it may still read. What it sent before there was a lane is still served. */
+    /** The client sends no more; it may still read. What waits for a lane is still served, what the gate holds is not. */
     void onClientEof() {
-        if (phase == Phase.SERVING && dialling != null && lane == null) {
+        if (phase == Phase.SERVING && commands.suspended() && !commands.isHeld()) {
             reading.set(ReadPause.ENDING, true);
-            finishOnceDialled = true;
+            finishOnceSent = true;
         } else {
             finish();
         }
+    }
+
+    @Override
+    public void onQuit() {
+        lastWords = Unpooled.copiedBuffer("+OK\r\n", StandardCharsets.US_ASCII);
+        finish();
     }
 
     void onClientIdle() {
@@ -187,8 +183,17 @@ public final class ClientSession implements LaneListener, StandbyLane.Listener {
 
     private void onProtocolError(RespProtocolException error) {
         tools.metrics().protocolError();
-        lastWords = error;
+        ByteBuf words = Unpooled.buffer();
+        RespWriter.protocolError(words, error);
+        lastWords = words;
         finish();
+    }
+
+    @Override
+    public void onTooSlow(DropReason reason) {
+        log.info("session {} ({}) is closed: {}", id, address(), reason.word());
+        owner.turn().laneMetrics().dropped(reason);
+        end();
     }
 
     /** Takes no more commands, gives up those that are held, and ends once everything sent is answered. */
@@ -203,12 +208,12 @@ public final class ClientSession implements LaneListener, StandbyLane.Listener {
     }
 
     private void finishIfDone() {
-        boolean nothingToWaitFor = lane == null || expected.ended() || expected.blocking() > 0;
+        boolean nothingToWaitFor = lanes.lane() == null || expected.ended() || expected.blocking() > 0;
         if (phase == Phase.FINISHING && (nothingToWaitFor || expected.size() <= unfinished)) {
-            if (lastWords != null) {
-                ByteBuf error = client.alloc().buffer();
-                RespWriter.protocolError(error, lastWords);
-                replies.send(error);
+            ByteBuf words = lastWords;
+            if (words != null) {
+                lastWords = null;
+                output.send(words);
             }
             end();
         }
@@ -221,47 +226,56 @@ public final class ClientSession implements LaneListener, StandbyLane.Listener {
         }
         phase = Phase.ENDED;
         commands.drop();
-        Lane present = lane;
-        if (present != null) {
-            lane = null;
-            present.close();
-        }
+        slow.close();
+        lanes.close();
         discardStandby();
         reading.set(ReadPause.ENDING, true);
-        replies.flush();
+        output.flush();
+        output.close();
         ChannelFuture sent = client.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(flushed -> client.close());
         if (!sent.isDone()) {
             long patience = tools.limits().drainTimeout().toMillis();
             Future<?> last = client.eventLoop().schedule(() -> client.close(), patience, TimeUnit.MILLISECONDS);
             client.closeFuture().addListener(closed -> last.cancel(false));
         }
+        tools.directory().remove(id);
         owner.ended(this);
     }
 
     // ---- the node's side ----
 
     @Override
-    public void onLaneBytes(ByteBuf bytes) {
-        beginTurn();
-        Credentials before = state.context().credentials();
-        try {
-            replies.add(bytes);
-        } catch (RespProtocolException e) {
-            log.warn("session {}: the node sent what is not RESP: {}", id, e.getMessage());
-            end();
-            return;
-        }
-        Credentials now = state.context().credentials();
-        if (now != null && !now.equals(before)) {
-            owner.authenticated(now);
-        }
-        if (reading.has(ReadPause.OUTSTANDING)) {
-            reading.set(ReadPause.OUTSTANDING, expected.size() > CommandPump.MAX_OUTSTANDING);
-        }
-        afterReplies();
+    public int onReply(FrameScanner frame, ByteBuf bytes, int unforwarded, int start, int stop, boolean complete) {
+        // A client that has gone is owed nothing, but its replies still come.
+        return phase == Phase.ENDED ? stop : replies.onReply(frame, bytes, unforwarded, start, stop, complete);
     }
 
-    private void afterReplies() {
+    @Override
+    public void onReplyBytes(ByteBuf bytes) {
+        if (phase == Phase.ENDED) {
+            bytes.release();
+        } else {
+            output.send(bytes);
+        }
+    }
+
+    @Override
+    public void onReplies() {
+        if (phase == Phase.ENDED) {
+            return;
+        }
+        Credentials credentials = state.takeAuthenticated();
+        if (credentials != null) {
+            owner.authenticated(credentials);
+        }
+        if (reading.has(ReadPause.OUTSTANDING)) {
+            reading.set(ReadPause.OUTSTANDING, commands.isFull());
+        }
+        if (replies.takeLarge()) {
+            lanes.keepOwn(PinReason.LARGE_REPLY);
+        }
+        slow.onReplies();
+        lanes.onReplies(commands.isStreaming());
         if (standby != null) {
             standby.refresh();
         }
@@ -271,11 +285,6 @@ public final class ClientSession implements LaneListener, StandbyLane.Listener {
         if (owner.level() != HoldLevel.OPEN) {
             owner.progressed(this);
         }
-    }
-
-    @Override
-    public void onLaneReadComplete() {
-        flush();
     }
 
     @Override
@@ -289,47 +298,34 @@ public final class ClientSession implements LaneListener, StandbyLane.Listener {
         end();
     }
 
-    private void beginTurn() {
-        if (turnStarted == 0 && ProxyMetrics.sampled(turn)) {
-            turnStarted = tools.clock().getAsLong();
-        }
-    }
-
-    /** What this turn of the loop produced leaves, to the node first: it has work to do with it. */
-    private void flush() {
-        Lane present = lane;
-        if (present != null) {
-            present.flush();
-            tools.metrics().toNode(present.takeWritten());
-        }
-        replies.flush();
-        turn++;
-        if (turnStarted != 0) {
-            tools.metrics().addedLatency(tools.clock().getAsLong() - turnStarted);
-            turnStarted = 0;
-        }
-    }
-
     // ---- what the gate asks ----
 
-    /** Starts to keep a second lane. */
+    /** Starts to have what it takes to be switched to {@code node}. */
     public void prepare(NodeRole node) {
         if (standby == null && phase == Phase.SERVING) {
-            StandbyLane fresh = new StandbyLane(client.eventLoop(), node, tools, state, this);
+            SessionStandby fresh = new SessionStandby(client.eventLoop(), node, owner, tools, state, lanes, this);
             standby = fresh;
             fresh.refresh();
         }
     }
 
+    /** Looks again at what it has at the other node: a lane there may have been lost. */
+    public void refreshStandby() {
+        SessionStandby present = standby;
+        if (present != null) {
+            present.refresh();
+        }
+    }
+
     public void discardStandby() {
-        StandbyLane present = standby;
+        SessionStandby present = standby;
         if (present != null) {
             standby = null;
             present.close();
         }
     }
 
-    /** Whether the second lane is there, in the state that the session is in. */
+    /** Whether a lane is there for it, in the state that the session is in. */
     public boolean isStandbyReady() {
         return standby != null && standby.isReady();
     }
@@ -350,31 +346,16 @@ public final class ClientSession implements LaneListener, StandbyLane.Listener {
     }
 
     /**
-     * The session's lane is at another node from now on. Nothing may be outstanding.
+     * The node that serves is another one from now on. Nothing may be outstanding.
      *
      * @return what the session was doing, for the report
      */
     public String switchTo(NodeRole node) {
-        final Lane old = lane;
         String doing = commands.suspended() ? "held" : "idle";
-        StandbyLane ready = standby;
-        if (ready != null && ready.node() == node && ready.isReady()) {
-            standby = null;
-            dialling = null;
-            attach(ready.take());
-        } else {
-            doing = "redialled";
-            discardStandby();
-            lane = null;
-            commands.lane(null);
-            reading.set(ReadPause.NO_LANE, true);
-            dial(SessionReplay.steps(state.context(), state.served()));
-        }
-        replies.restart();
-        if (old != null) {
-            old.close();
-        }
-        return doing;
+        SessionStandby present = standby;
+        Lane ready = present != null && present.node() == node ? present.take() : null;
+        discardStandby();
+        return lanes.switchTo(ready) ? "redialled" : doing;
     }
 
     /** What the gate waits for, and what stands in its way. */
@@ -388,8 +369,7 @@ public final class ClientSession implements LaneListener, StandbyLane.Listener {
 
     /** The client's address, {@code host:port}. */
     public String address() {
-        String text = String.valueOf(client.remoteAddress());
-        return text.substring(text.indexOf('/') + 1);
+        return card.address();
     }
 
     public SessionContext context() {

@@ -1,14 +1,16 @@
 package dev.sluice.proxy.session;
 
+import dev.sluice.node.command.CommandSpec;
 import dev.sluice.node.command.SessionEffect;
 import dev.sluice.proxy.command.CommandKind;
 import dev.sluice.proxy.lane.Lane;
+import dev.sluice.proxy.lane.LaneUser;
+import dev.sluice.proxy.lane.TurnCounts;
 import dev.sluice.resp.CommandHead;
 import dev.sluice.resp.RespProtocolException;
+import dev.sluice.resp.RespWriter;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
-import io.netty.buffer.Unpooled;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -26,20 +28,31 @@ final class CommandPump {
     /** Commands of one session without a reply; the client is not read until there are fewer. One int each is kept. */
     static final int MAX_OUTSTANDING = 1 << 22;
 
-    private static final ByteBuf UNKNOWN_COMMAND = Unpooled.unreleasableBuffer(
-            Unpooled.wrappedBuffer("*1\r\n$14\r\nsluice.refused\r\n".getBytes(StandardCharsets.US_ASCII)));
+    /** How it speaks to its session. */
+    interface Listener {
+        /** The client says goodbye; commands before that have gone. */
+        void onQuit();
+    }
+
+    private static final int UNAUTHENTICATED_ARGUMENTS = 10;
+    private static final int UNAUTHENTICATED_BYTES = 16 << 10;
 
     private final SessionOwner owner;
     private final SessionTools tools;
     private final SessionState state;
     private final ExpectedReplies expected;
     private final ReadPause reading;
+    private final SessionLanes lanes;
+    private final LaneUser user;
+    private final Listener listener;
     private final ByteBufAllocator allocator;
+    private final TurnCounts counts;
     private final InputQueue input;
     private final HeldCommands held;
-    private final CommandCounts counts = new CommandCounts();
+    private final SelfReplies selves;
 
-    private @Nullable Lane lane;
+    /** The command found last. */
+    private @Nullable CommandSpec last;
     /** A long command is on its way and not complete. */
     private boolean streaming;
     /** It is refused, so it goes nowhere. */
@@ -51,6 +64,8 @@ final class CommandPump {
     private int kindSuspended;
     private @Nullable String endedBy;
     private long blockingSince;
+    /** Bytes that the buffer budget has been told of. */
+    private long waiting;
 
     CommandPump(
             SessionOwner owner,
@@ -58,20 +73,24 @@ final class CommandPump {
             SessionState state,
             ExpectedReplies expected,
             ReadPause reading,
+            SessionLanes lanes,
+            LaneUser user,
+            Listener listener,
+            SelfReplies selves,
             ByteBufAllocator allocator) {
         this.owner = owner;
         this.tools = tools;
         this.state = state;
         this.expected = expected;
         this.reading = reading;
+        this.lanes = lanes;
+        this.user = user;
+        this.listener = listener;
+        this.selves = selves;
+        this.counts = owner.turn().counts();
         this.allocator = allocator;
         this.input = new InputQueue(tools.requestLimits(), tools.limits().streamThresholdBytes());
         this.held = new HeldCommands(tools.requestLimits(), tools.classifier());
-    }
-
-    /** Where commands go from now on; null holds them back until there is one again. */
-    void lane(@Nullable Lane newLane) {
-        lane = newLane;
     }
 
     /**
@@ -80,10 +99,12 @@ final class CommandPump {
      * @throws RespProtocolException when they are not RESP; all commands before have gone
      */
     void add(ByteBuf bytes) {
-        tools.metrics().fromClient(bytes.readableBytes());
+        counts.fromClient += bytes.readableBytes();
         input.add(bytes);
         if (suspended) {
-            held.scan(bytes, tools.clock().getAsLong());
+            if (held.active()) {
+                held.scan(bytes, tools.clock().getAsLong());
+            }
             account();
         } else {
             pump();
@@ -96,29 +117,25 @@ final class CommandPump {
      * @throws RespProtocolException as {@link #add}
      */
     void retry() {
-        if (!suspended) {
-            pump();
-        } else if (lane != null && mayPass(kindSuspended)) {
+        if (suspended) {
             suspended = false;
-            pass(foundSuspended, kindSuspended, tools.clock().getAsLong());
-            pump();
-            account();
+            take(foundSuspended, kindSuspended, held.active() ? tools.clock().getAsLong() : 0);
+            if (suspended) {
+                return;
+            }
         }
+        pump();
+        account();
     }
 
     private void pump() {
-        Lane to = lane;
-        if (to == null) {
-            return;
-        }
         long now = held.active() ? tools.clock().getAsLong() : 0;
         try {
             for (InputQueue.Found found = next(); found != InputQueue.Found.NOTHING; found = next()) {
                 on(found, now);
             }
         } finally {
-            input.forward(to);
-            counts.flush(tools.metrics());
+            forward();
         }
         if (!suspended) {
             if (held.active()) {
@@ -126,7 +143,28 @@ final class CommandPump {
             }
             input.compact(allocator);
         }
-        reading.set(ReadPause.OUTSTANDING, expected.size() > MAX_OUTSTANDING);
+        reading.set(ReadPause.OUTSTANDING, expected.size() > maxOutstanding());
+    }
+
+    /** What has been decided upon leaves. All of it is for one lane: before another is used everything is answered. */
+    private void forward() {
+        Lane to = lanes.lane();
+        if (to != null) {
+            input.forward(to);
+            if (!to.isWritable()) {
+                reading.set(ReadPause.NODE_SLOW, true);
+                to.awaitWritable(user);
+            }
+        }
+    }
+
+    private int maxOutstanding() {
+        return lanes.isOwn() ? MAX_OUTSTANDING : tools.limits().sharedOutstanding();
+    }
+
+    /** Whether so many commands wait for their replies that the client is not to be read. */
+    boolean isFull() {
+        return expected.size() > maxOutstanding();
     }
 
     private InputQueue.Found next() {
@@ -153,12 +191,58 @@ final class CommandPump {
             input.decide();
             return;
         }
-        int kind = resolved(found, tools.classifier().classify(head));
-        if (mayPass(kind)) {
-            pass(found, kind, now);
-        } else {
-            suspend(found, kind);
+        CommandSpec spec = tools.classifier().lookup(head);
+        last = spec;
+        take(found, resolved(found, tools.classifier().classify(spec, head)), now);
+    }
+
+    /** Sends the command that was found last, or keeps it and all behind it. */
+    private void take(InputQueue.Found found, int kind, long now) {
+        if (!mayPass(kind)) {
+            suspend(found, kind, true);
+            return;
         }
+        if (CommandKind.isQuit(kind) && !lanes.isOwn()) {
+            forward();
+            input.drop();
+            listener.onQuit();
+            return;
+        }
+        ContextChange change = changeOf(found, kind);
+        Lane to = laneFor(found, kind, change);
+        if (to == null) {
+            suspend(found, kind, false);
+        } else {
+            pass(to, found, kind, change, now);
+        }
+    }
+
+    private @Nullable ContextChange changeOf(InputQueue.Found found, int kind) {
+        if (CommandKind.isPlain(kind) || !CommandKind.changesContext(kind)) {
+            return null;
+        }
+        return found == InputQueue.Found.COMMAND
+                ? ContextChanges.of(CommandKind.effect(kind), arguments())
+                : ContextChange.UNREADABLE;
+    }
+
+    private @Nullable Lane laneFor(InputQueue.Found found, int kind, @Nullable ContextChange change) {
+        boolean large = found == InputQueue.Found.HEAD || (lanes.isLimited() && exceedsLimits());
+        if (large || CommandKind.isPlain(kind) || !CommandKind.changesIdentity(kind)) {
+            return lanes.forCommand(kind, large);
+        }
+        if (CommandKind.effect(kind) == SessionEffect.RESET) {
+            return lanes.forChange(state.context().afterReset());
+        }
+        if (change == null || change.equals(ContextChange.NOTHING)) {
+            return lanes.forChange(null);
+        }
+        return lanes.forChange(change.apply(state.context()));
+    }
+
+    /** What a node takes of a client that has not authenticated (networking.c, processMultibulkBuffer). */
+    private boolean exceedsLimits() {
+        return input.head().argCount() > UNAUTHENTICATED_ARGUMENTS || input.undecided() > UNAUTHENTICATED_BYTES;
     }
 
     private void settleStreamed() {
@@ -180,65 +264,78 @@ final class CommandPump {
     private boolean mayPass(int kind) {
         return switch (owner.level()) {
             case OPEN -> true;
-            case WRITES -> kind == CommandKind.READ || (expected.transactions() == 0 && state.inTransaction());
+            case WRITES -> CommandKind.isHarmless(kind) || (expected.transactions() == 0 && state.inTransaction());
             case ALL -> false;
         };
     }
 
-    private void pass(InputQueue.Found found, int kind, long now) {
+    private void pass(Lane to, InputQueue.Found found, int kind, @Nullable ContextChange change, long now) {
         if (held.active()) {
             held.release(owner, now);
         }
-        counts.add(kind);
+        counts.command(kind);
         streaming = found == InputQueue.Found.HEAD;
         if (CommandKind.refused(kind)) {
-            refuse(kind);
+            refuse(to, kind);
             return;
         }
-        if (kind != CommandKind.READ) {
-            prepareFor(found, kind);
+        if (!CommandKind.isPlain(kind)) {
+            prepareFor(to, kind, change);
         }
         if (!expected.ended()) {
+            if (CommandKind.isAboutSession(kind)) {
+                speakOfSession(to, found);
+            }
             expected.add(kind);
+            to.expectReply(user);
         }
         input.decide();
+        lanes.sent(kind);
     }
 
-    private void prepareFor(InputQueue.Found found, int kind) {
+    private void speakOfSession(Lane to, InputQueue.Found found) {
+        List<byte[]> arguments = found == InputQueue.Found.COMMAND ? arguments() : List.of();
+        List<byte[]> ask = selves.expect(arguments);
+        if (!ask.equals(arguments)) {
+            input.forward(to);
+            input.drop();
+            ByteBuf other = allocator.buffer();
+            RespWriter.command(other, ask);
+            to.write(other);
+        }
+    }
+
+    private void prepareFor(Lane to, int kind, @Nullable ContextChange change) {
         if (CommandKind.blocking(kind) && expected.blocking() == 0) {
             blockingSince = tools.clock().getAsLong();
         }
+        if (CommandKind.waits(kind) && lanes.needsCoveringWrite() && !expected.ended()) {
+            cover(to);
+        }
         if (CommandKind.endsMatching(kind)) {
             expected.end();
-            endedBy = endedBy == null ? reasonOf(CommandKind.effect(kind)) : endedBy;
-        } else if (CommandKind.changesContext(kind) && !expected.ended()) {
-            state.expect(
-                    found == InputQueue.Found.COMMAND
-                            ? ContextChanges.of(CommandKind.effect(kind), arguments())
-                            : ContextChange.UNREADABLE);
+            endedBy = endedBy == null ? PinRules.blockerOf(CommandKind.effect(kind)) : endedBy;
+        } else if (change != null && !expected.ended()) {
+            state.expect(change);
         }
     }
 
-    private static String reasonOf(SessionEffect effect) {
-        return switch (effect) {
-            case MONITOR -> "monitoring";
-            case REPLY_MODE -> "reply-mode";
-            case SCRIPT_DEBUG -> "debugging";
-            default -> "subscribed";
-        };
+    /** What WAIT waits for is this connection's last write, so there has to be one that is later than all of the session's. */
+    private void cover(Lane to) {
+        input.forward(to);
+        to.write(Substitutes.coveringWrite());
+        expected.add(CommandKind.swallowed());
+        to.expectReply(user);
     }
 
-    private void refuse(int kind) {
-        Lane to = lane;
-        if (to == null) {
-            throw new IllegalStateException("nothing is passed on without a lane");
-        }
+    private void refuse(Lane to, int kind) {
         input.forward(to);
         input.drop();
         discarding = streaming;
-        to.write(UNKNOWN_COMMAND.duplicate());
+        to.write(Substitutes.unknownCommand());
         if (!expected.ended()) {
             expected.addRefused(kind, commandName());
+            to.expectReply(user);
         }
     }
 
@@ -258,15 +355,13 @@ final class CommandPump {
         }
     }
 
-    private void suspend(InputQueue.Found found, int kind) {
+    /** @param hold whether the gate holds it; otherwise it waits for a lane */
+    private void suspend(InputQueue.Found found, int kind, boolean hold) {
         suspended = true;
         foundSuspended = found;
         kindSuspended = kind;
-        Lane to = lane;
-        if (to != null) {
-            input.forward(to);
-        }
-        if (!held.active()) {
+        forward();
+        if (hold && !held.active()) {
             long now = tools.clock().getAsLong();
             held.begin(kind, now);
             input.chunks().forEach(chunk -> held.scan(chunk, now));
@@ -274,11 +369,15 @@ final class CommandPump {
         account();
     }
 
-    /** Tells the budget what is held now, and stops reading the client when that is enough. */
+    /** Tells the budgets what waits now, and stops reading the client when that is enough. */
     private void account() {
         long bytes = suspended ? input.size() : 0;
-        held.account(owner.budget(), bytes);
-        reading.set(ReadPause.HELD, bytes > HELD_READ_AHEAD_BYTES);
+        held.account(owner.budget(), held.active() ? bytes : 0);
+        if (bytes != waiting) {
+            tools.buffers().add(bytes - waiting);
+            waiting = bytes;
+        }
+        reading.set(ReadPause.HELD, bytes > (tools.buffers().isExceeded() ? 0 : HELD_READ_AHEAD_BYTES));
     }
 
     /** Gives up what has not left; it never will. */
@@ -287,12 +386,22 @@ final class CommandPump {
         held.clear();
         suspended = false;
         account();
-        lane = null;
+    }
+
+    /** The name of the last command, in lower case; empty before the first. */
+    String lastCommand() {
+        CommandSpec spec = last;
+        return spec == null ? "" : spec.name();
     }
 
     /** Whether commands wait. */
     boolean suspended() {
         return suspended;
+    }
+
+    /** Whether commands wait because the gate holds them, not only for a lane. */
+    boolean isHeld() {
+        return suspended && held.active();
     }
 
     /** Whether a long command is on its way whose end has not come. */

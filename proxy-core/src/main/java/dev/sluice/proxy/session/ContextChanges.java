@@ -2,6 +2,7 @@ package dev.sluice.proxy.session;
 
 import dev.sluice.config.Secret;
 import dev.sluice.node.command.SessionEffect;
+import dev.sluice.proxy.lane.Credentials;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -43,7 +44,8 @@ final class ContextChanges {
             case TRACKING -> count >= 3 ? tracking(words.get(2)) : ContextChange.NOTHING;
             case NO_EVICT, NO_TOUCH, CAPA, IMPORT_SOURCE, MAINT_NOTIFICATIONS ->
                 count >= 3 ? mode("CLIENT " + upper(words.get(1)), words.subList(2, count)) : ContextChange.NOTHING;
-            case READONLY, READWRITE -> mode(upper(words.get(0)), List.of());
+            case READONLY -> mode("READONLY", List.of());
+            case READWRITE -> context -> context.withoutMode("READONLY");
             default -> ContextChange.NOTHING;
         };
     }
@@ -98,6 +100,9 @@ final class ContextChanges {
     }
 
     private static ContextChange mode(String command, List<String> arguments) {
+        if (arguments.size() == 1 && arguments.get(0).equalsIgnoreCase("off")) {
+            return context -> context.withoutMode(command);
+        }
         List<String> given = List.copyOf(arguments);
         return context -> context.withMode(command, given);
     }

@@ -86,6 +86,11 @@ final class InputQueue {
         decided = scanned;
     }
 
+    /** Bytes of the command found last. */
+    long undecided() {
+        return scanned - decided;
+    }
+
     /** Writes what was decided upon to the lane. */
     void forward(Lane lane) {
         while (decided > 0) {
@@ -95,6 +100,11 @@ final class InputQueue {
                 consumed(readable);
                 removeFirst();
                 lane.write(first);
+            } else if (lane.copies((int) decided)) {
+                int length = (int) decided;
+                lane.copy(first, first.readerIndex(), length);
+                first.skipBytes(length);
+                consumed(length);
             } else {
                 ByteBuf slice = first.readRetainedSlice((int) decided);
                 consumed(slice.readableBytes());

@@ -4,8 +4,8 @@ import io.netty.channel.Channel;
 
 /** Reads from a client while no reason speaks against it. */
 final class ReadPause {
-    /** There is no lane yet. */
-    static final int NO_LANE = 1;
+    /** It has not begun. */
+    static final int NOT_STARTED = 1;
     /** The node takes bytes more slowly than the client sends them. */
     static final int NODE_SLOW = 1 << 1;
     /** As much is held as may be read ahead. */
@@ -14,6 +14,8 @@ final class ReadPause {
     static final int ENDING = 1 << 3;
     /** Too many commands wait for their replies. */
     static final int OUTSTANDING = 1 << 4;
+    /** The client takes its replies more slowly than they come. */
+    static final int CLIENT_SLOW = 1 << 5;
 
     private final Channel client;
     private int reasons;
@@ -21,7 +23,7 @@ final class ReadPause {
     /** The channel does not read yet. */
     ReadPause(Channel client) {
         this.client = client;
-        this.reasons = NO_LANE;
+        this.reasons = NOT_STARTED;
     }
 
     void set(int reason, boolean on) {

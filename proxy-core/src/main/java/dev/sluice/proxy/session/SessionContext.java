@@ -1,5 +1,6 @@
 package dev.sluice.proxy.session;
 
+import dev.sluice.proxy.lane.Credentials;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,6 +64,23 @@ public record SessionContext(
         Map<String, List<String>> more = new LinkedHashMap<>(modes);
         more.put(command, List.copyOf(arguments));
         return new SessionContext(resp, credentials, db, name, Collections.unmodifiableMap(more), tracking, opaque);
+    }
+
+    /** Without a mode that was set before. */
+    SessionContext withoutMode(String command) {
+        Map<String, List<String>> fewer = new LinkedHashMap<>(modes);
+        fewer.remove(command);
+        return new SessionContext(resp, credentials, db, name, Collections.unmodifiableMap(fewer), tracking, opaque);
+    }
+
+    /** Whether a mode is set that changes how the node treats the connection; what a library says of itself does not. */
+    boolean hasModes() {
+        for (String command : modes.keySet()) {
+            if (!command.startsWith("CLIENT SETINFO")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** After RESET: what the library says of itself and what it is capable of survive (networking.c, resetCommand). */

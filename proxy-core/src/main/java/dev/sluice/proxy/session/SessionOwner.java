@@ -1,6 +1,10 @@
 package dev.sluice.proxy.session;
 
 import dev.sluice.config.NodeRole;
+import dev.sluice.proxy.lane.Credentials;
+import dev.sluice.proxy.lane.Lane;
+import dev.sluice.proxy.lane.LanePool;
+import dev.sluice.proxy.lane.LoopTurn;
 import org.jspecify.annotations.Nullable;
 
 /** What a session asks of, and tells to, whoever keeps it. All of it happens on the session's event loop. */
@@ -16,6 +20,15 @@ public interface SessionOwner {
 
     /** Shared by all sessions of all loops. */
     HoldBudget budget();
+
+    /** The lanes of this event loop that belong to no session. */
+    LanePool pool();
+
+    /** Flushes what sessions and lanes of this event loop write. */
+    LoopTurn turn();
+
+    /** A lane to a node that is served no more, with nothing outstanding. The owner closes it when nothing more pressing is to be done. */
+    void left(Lane lane);
 
     /** A held command goes on, or was given up with its client. */
     void released(boolean write, long waitedNanos);

@@ -1,6 +1,8 @@
 package dev.sluice.proxy.session;
 
 import dev.sluice.node.handshake.HandshakeStep;
+import dev.sluice.proxy.lane.Credentials;
+import dev.sluice.proxy.lane.LaneSteps;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,19 +18,8 @@ public final class SessionReplay {
      *     so too, which a PING tells before any client depends on it
      */
     public static List<HandshakeStep> steps(SessionContext context, boolean served) {
-        List<HandshakeStep> steps = new ArrayList<>();
         Credentials credentials = context.credentials();
-        if (context.resp() != 2) {
-            steps.add(HandshakeStep.hello(
-                    context.resp(),
-                    credentials == null ? null : credentials.user(),
-                    credentials == null ? null : credentials.password(),
-                    null));
-        } else if (credentials != null) {
-            // The one-argument form means the default user, and is known to every version.
-            String user = credentials.user().equals(Credentials.DEFAULT_USER) ? null : credentials.user();
-            steps.add(HandshakeStep.auth(user, credentials.password()));
-        }
+        List<HandshakeStep> steps = new ArrayList<>(LaneSteps.login(context.resp(), credentials));
         if (credentials == null && served) {
             steps.add(HandshakeStep.command("PING", false));
         }

@@ -2,6 +2,7 @@ package dev.sluice.proxy.session;
 
 import dev.sluice.node.command.SessionEffect;
 import dev.sluice.proxy.command.CommandKind;
+import dev.sluice.proxy.lane.Credentials;
 import dev.sluice.resp.RespValue;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ final class SessionState {
     private boolean inMulti;
     private boolean watching;
     private boolean served;
+    private boolean authenticated;
     private int queuedCommands;
     /** Changes sent whose reply is outstanding, in order. */
     private final Queue<ContextChange> sent = new ArrayDeque<>(0);
@@ -34,6 +36,11 @@ final class SessionState {
     /** Inside MULTI, or with a WATCH set. */
     boolean inTransaction() {
         return inMulti || watching;
+    }
+
+    /** Commands queued in MULTI; -1 outside of it. */
+    int queuedCommands() {
+        return inMulti ? queuedCommands : -1;
     }
 
     /** Whether the node answered a plain command without an error. */
@@ -71,8 +78,23 @@ final class SessionState {
         if (inMulti) {
             queued.add(new QueuedChange(queuedCommands++, change));
         } else {
-            context = change.apply(context);
+            become(change.apply(context));
         }
+    }
+
+    private void become(SessionContext changed) {
+        authenticated |= changed.credentials() != null && !changed.credentials().equals(context.credentials());
+        context = changed;
+    }
+
+    /** What the session authenticated with, once each time that changes; null when it did not since the last call. */
+    @Nullable
+    Credentials takeAuthenticated() {
+        if (!authenticated) {
+            return null;
+        }
+        authenticated = false;
+        return context.credentials();
     }
 
     private void onTransactionReply(SessionEffect effect, boolean ok) {
@@ -113,7 +135,7 @@ final class SessionState {
             if (reply == null) {
                 context = context.withOpaque();
             } else if (ranWithoutError(reply, change.index())) {
-                context = change.change().apply(context);
+                become(change.change().apply(context));
             }
         }
         leaveTransaction();

@@ -1,7 +1,9 @@
 package dev.sluice.proxy.session;
 
+import dev.sluice.config.LaneMode;
 import dev.sluice.config.LimitsSettings;
 import dev.sluice.proxy.command.CommandClassifier;
+import dev.sluice.proxy.identity.SessionDirectory;
 import dev.sluice.proxy.lane.LaneDialer;
 import dev.sluice.proxy.metrics.ProxyMetrics;
 import dev.sluice.resp.RespLimits;
@@ -14,9 +16,12 @@ import java.util.function.LongSupplier;
  */
 public record SessionTools(
         LimitsSettings limits,
+        LaneMode lanes,
         CommandClassifier classifier,
         LaneDialer dialer,
         ProxyMetrics metrics,
+        BufferBudget buffers,
+        SessionDirectory directory,
         LongSupplier clock) {
 
     RespLimits requestLimits() {
@@ -28,10 +33,5 @@ public record SessionTools(
                 // The node knows who has authenticated and limits the others itself.
                 limits.maxElements(),
                 Integer.MAX_VALUE);
-    }
-
-    /** What a node answers is not limited but by what the protocol can say: the node has limits of its own. */
-    RespLimits replyLimits() {
-        return new RespLimits(Long.MAX_VALUE, Integer.MAX_VALUE, limits.maxInlineBytes(), limits.maxDepth(), 1, 1);
     }
 }

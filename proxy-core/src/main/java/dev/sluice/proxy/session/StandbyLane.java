@@ -3,7 +3,10 @@ package dev.sluice.proxy.session;
 import dev.sluice.config.NodeRole;
 import dev.sluice.node.handshake.HandshakeStep;
 import dev.sluice.proxy.lane.Lane;
-import dev.sluice.proxy.lane.LaneListener;
+import dev.sluice.proxy.lane.LaneKind;
+import dev.sluice.proxy.lane.LaneUser;
+import dev.sluice.proxy.lane.LoopTurn;
+import dev.sluice.resp.FrameScanner;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
@@ -15,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * A session's second lane, at the node it may be switched to: dialled, given the session's state, and kept up with it. Does
  * one thing at a time; a change of the session meanwhile is caught up with afterwards.
  */
-final class StandbyLane implements LaneListener {
+final class StandbyLane implements LaneUser {
     /** Dials in a row that may fail on a lane that was ready before. */
     private static final int MAX_LOSSES = 3;
 
@@ -27,6 +30,7 @@ final class StandbyLane implements LaneListener {
     }
 
     private final EventLoop loop;
+    private final LoopTurn turn;
     private final NodeRole node;
     private final SessionTools tools;
     private final SessionState state;
@@ -41,8 +45,10 @@ final class StandbyLane implements LaneListener {
     /** Whether it was asked to serve, as far as the session had been served itself. */
     private boolean askedAsServed;
 
-    StandbyLane(EventLoop loop, NodeRole node, SessionTools tools, SessionState state, Listener listener) {
+    StandbyLane(
+            EventLoop loop, LoopTurn turn, NodeRole node, SessionTools tools, SessionState state, Listener listener) {
         this.loop = loop;
+        this.turn = turn;
         this.node = node;
         this.tools = tools;
         this.state = state;
@@ -106,7 +112,8 @@ final class StandbyLane implements LaneListener {
             return;
         }
         lane = fresh;
-        fresh.listener(this);
+        fresh.use(LaneKind.SPARE, turn);
+        fresh.owner(this);
         onReplayed(fresh, wanted, dialled);
     }
 
@@ -145,7 +152,7 @@ final class StandbyLane implements LaneListener {
         }
         closed = true;
         lane = null;
-        taken.listener(null);
+        taken.owner(null);
         return taken;
     }
 
@@ -159,7 +166,12 @@ final class StandbyLane implements LaneListener {
     }
 
     @Override
-    public void onLaneBytes(ByteBuf bytes) {
+    public int onReply(FrameScanner frame, ByteBuf bytes, int unforwarded, int start, int stop, boolean complete) {
+        throw new IllegalStateException("nothing was asked on a second lane");
+    }
+
+    @Override
+    public void onReplyBytes(ByteBuf bytes) {
         // Nothing was asked: the node is about to close it, or it is not in the state we think.
         bytes.release();
         Lane present = lane;
@@ -170,7 +182,7 @@ final class StandbyLane implements LaneListener {
     }
 
     @Override
-    public void onLaneReadComplete() {}
+    public void onReplies() {}
 
     @Override
     public void onLaneWritable(boolean writable) {}

@@ -25,10 +25,46 @@ class CommandClassifierTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"get k", "PING", "mget a b", "client id", "CLIENT REPLY ON", "hello", "quit", "info", "scan 0"})
+    @ValueSource(strings = {"get k", "PING", "mget a b", "CLIENT REPLY ON", "info", "scan 0"})
     void shouldFindPlainReads(String command) {
         assertThat(kind(command)).isEqualTo(CommandKind.READ);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"client id", "hello", "quit", "CLIENT LIST TYPE normal", "client getname", "client info"})
+    void shouldFindWhatAsksAboutTheSessionAndChangesNothing(String command) {
+        assertThat(CommandKind.isHarmless(kind(command))).isTrue();
+        assertThat(CommandKind.isPlain(kind(command))).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"wait 1 100", "WAITAOF 1 0 0"})
+    void shouldFindWhatWaitsForTheSessionsOwnWrites(String command) {
+        assertThat(CommandKind.waits(kind(command))).isTrue();
+        assertThat(CommandKind.blocking(kind(command))).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "multi",
+                "watch k",
+                "subscribe c",
+                "monitor",
+                "client tracking on",
+                "client no-evict on",
+                "client reply off",
+                "readonly"
+            })
+    void shouldFindWhatNeedsALaneOfItsOwn(String command) {
+        assertThat(CommandKind.pins(kind(command))).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"hello 3", "auth u p", "select 1", "reset"})
+    void shouldFindWhatChangesWhoTheSessionIs(String command) {
+        assertThat(CommandKind.changesIdentity(kind(command))).isTrue();
+        assertThat(CommandKind.pins(kind(command))).isFalse();
     }
 
     @ParameterizedTest

@@ -3,7 +3,9 @@ package dev.sluice.proxy.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.config.LaneMode;
 import dev.sluice.config.NodeRole;
+import dev.sluice.proxy.lane.LaneMetrics;
 import dev.sluice.proxy.session.ClientHandler;
 import dev.sluice.proxy.session.ClientSession;
 import dev.sluice.proxy.session.FakeLanes;
@@ -30,8 +32,9 @@ class LoopGateTest {
     private final List<EmbeddedChannel> clients = new ArrayList<>();
     private final List<String> troubles = new ArrayList<>();
     private long now = 1;
-    private final SessionTools tools = lanes.tools(registry, () -> now);
-    private final LoopGate gate = new LoopGate(loop.eventLoop(), shared, tools.metrics(), () -> now, NodeRole.SOURCE);
+    private final SessionTools tools = lanes.tools(LaneMode.DEDICATED, registry, () -> now);
+    private final LoopGate gate = new LoopGate(
+            loop.eventLoop(), shared, lanes, tools.metrics(), new LaneMetrics(registry), () -> now, NodeRole.SOURCE);
     private final ProxyClient first = connect();
     private final ProxyClient second = connect();
 
@@ -49,6 +52,7 @@ class LoopGateTest {
         clients.add(channel);
         ClientSession session = new ClientSession(clients.size(), channel, gate, tools);
         channel.pipeline().addLast(new ClientHandler(session));
+        lanes.endOfTurn(loop::runPendingTasks);
         int dialled = lanes.dials.size();
         gate.join(session);
         return new ProxyClient(channel, session, lanes.dials.get(dialled));

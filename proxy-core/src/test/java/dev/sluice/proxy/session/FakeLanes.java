@@ -1,13 +1,16 @@
 package dev.sluice.proxy.session;
 
+import dev.sluice.config.LaneMode;
 import dev.sluice.config.LimitsSettings;
 import dev.sluice.config.NodeRole;
 import dev.sluice.node.command.CommandTable;
 import dev.sluice.node.handshake.HandshakeStep;
 import dev.sluice.proxy.command.CommandClassifier;
+import dev.sluice.proxy.identity.SessionDirectory;
 import dev.sluice.proxy.lane.Lane;
 import dev.sluice.proxy.lane.LaneDialer;
 import dev.sluice.proxy.metrics.ProxyMetrics;
+import dev.sluice.resp.RespLimits;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -38,7 +41,7 @@ public final class FakeLanes implements LaneDialer {
         }
 
         public void succeed() {
-            promise.setSuccess(new Lane(node, channel));
+            promise.setSuccess(new Lane(node, channel, RespLimits.defaults()));
         }
 
         public void fail(String reason) {
@@ -47,6 +50,7 @@ public final class FakeLanes implements LaneDialer {
 
         /** What the node has been sent since the last call. */
         public String sent() {
+            turn.run();
             return text(channel);
         }
 
@@ -63,6 +67,12 @@ public final class FakeLanes implements LaneDialer {
     public final List<Dial> dials = new ArrayList<>();
     private final List<ByteBuf> given = new ArrayList<>();
     private boolean manual;
+    private Runnable turn = () -> {};
+
+    /** What ends a turn of the event loop that the sessions are on. */
+    public void endOfTurn(Runnable newTurn) {
+        turn = newTurn;
+    }
 
     /** From now on dials wait for {@link Dial#succeed} or {@link Dial#fail}. */
     public void manual() {
@@ -78,7 +88,7 @@ public final class FakeLanes implements LaneDialer {
     }
 
     /** What sessions over these lanes are made with. */
-    public SessionTools tools(MeterRegistry registry, LongSupplier clock) {
+    public SessionTools tools(LaneMode mode, MeterRegistry registry, LongSupplier clock) {
         LimitsSettings limits = new LimitsSettings(
                 100,
                 512L << 20,
@@ -96,7 +106,14 @@ public final class FakeLanes implements LaneDialer {
                 256 << 10,
                 1024);
         return new SessionTools(
-                limits, new CommandClassifier(CommandTable::builtIn), this, new ProxyMetrics(registry), clock);
+                limits,
+                mode,
+                new CommandClassifier(CommandTable::builtIn),
+                this,
+                new ProxyMetrics(registry),
+                new BufferBudget(limits.bufferedBytes()),
+                new SessionDirectory(),
+                clock);
     }
 
     @Override
@@ -123,6 +140,11 @@ public final class FakeLanes implements LaneDialer {
             promise.setSuccess(null);
         }
         return promise;
+    }
+
+    @Override
+    public boolean isLane(String address) {
+        return false;
     }
 
     /** Bytes as a socket would deliver them, remembered for {@link #unreleased}. */

@@ -1,8 +1,18 @@
 package dev.sluice.proxy.session;
 
 import dev.sluice.config.NodeRole;
+import dev.sluice.proxy.lane.Credentials;
+import dev.sluice.proxy.lane.Lane;
+import dev.sluice.proxy.lane.LaneDialer;
+import dev.sluice.proxy.lane.LaneMetrics;
+import dev.sluice.proxy.lane.LanePool;
+import dev.sluice.proxy.lane.LoopTurn;
+import dev.sluice.proxy.metrics.ProxyMetrics;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.channel.EventLoop;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A gate of one session that does what the test says. */
@@ -20,6 +30,31 @@ final class FakeOwner implements SessionOwner {
     final List<Credentials> authenticated = new ArrayList<>();
     int progress;
     boolean ended;
+
+    final LoopTurn turn;
+    final LanePool pool;
+    final List<Lane> left = new ArrayList<>();
+
+    FakeOwner(EventLoop loop, LaneDialer dialer, MeterRegistry registry, ProxyMetrics metrics, LongSupplier clock) {
+        turn = new LoopTurn(loop, metrics, new LaneMetrics(registry), clock, () -> 1_000);
+        pool = new LanePool(loop, turn, dialer, () -> {});
+    }
+
+    @Override
+    public LanePool pool() {
+        return pool;
+    }
+
+    @Override
+    public LoopTurn turn() {
+        return turn;
+    }
+
+    @Override
+    public void left(Lane lane) {
+        left.add(lane);
+        lane.close();
+    }
 
     @Override
     public HoldLevel level() {

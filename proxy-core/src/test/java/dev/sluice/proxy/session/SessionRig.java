@@ -2,6 +2,8 @@ package dev.sluice.proxy.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.config.LaneMode;
+import dev.sluice.config.NodeRole;
 import dev.sluice.resp.RespWriter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.ByteBuf;
@@ -10,15 +12,16 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** One session between a client and nodes that are in memory. Closing it releases everything. */
 final class SessionRig implements AutoCloseable {
     static final int STREAM_THRESHOLD = FakeLanes.STREAM_THRESHOLD;
 
     final FakeLanes lanes = new FakeLanes();
-    final FakeOwner owner = new FakeOwner();
     final EmbeddedChannel client = new EmbeddedChannel();
     final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    final FakeOwner owner;
     final ClientSession session;
     long now = 1_000_000;
 
@@ -27,9 +30,21 @@ final class SessionRig implements AutoCloseable {
     }
 
     SessionRig(Consumer<FakeLanes> before) {
+        this(LaneMode.DEDICATED, before);
+    }
+
+    SessionRig(LaneMode mode, Consumer<FakeLanes> before) {
+        this(mode, before, null);
+    }
+
+    SessionRig(LaneMode mode, Consumer<FakeLanes> before, @Nullable NodeRole prepared) {
         before.accept(lanes);
+        lanes.endOfTurn(client::runPendingTasks);
         client.config().setAutoRead(false);
-        session = new ClientSession(7, client, owner, lanes.tools(registry, () -> now));
+        SessionTools tools = lanes.tools(mode, registry, () -> now);
+        owner = new FakeOwner(client.eventLoop(), lanes, registry, tools.metrics(), () -> now);
+        owner.prepared = prepared;
+        session = new ClientSession(7, client, owner, tools);
         client.pipeline().addLast(new ClientHandler(session));
         session.start();
     }
@@ -77,6 +92,7 @@ final class SessionRig implements AutoCloseable {
     void resume() {
         owner.level = HoldLevel.OPEN;
         session.resume();
+        client.runPendingTasks();
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.sluice.proxy.session;
 import static dev.sluice.proxy.session.SessionRig.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.proxy.lane.Credentials;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

@@ -3,6 +3,7 @@ package dev.sluice.proxy.session;
 import static dev.sluice.proxy.session.SessionRig.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.config.LaneMode;
 import dev.sluice.config.NodeRole;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -162,10 +163,7 @@ class SwitchTest {
 
     @Test
     void shouldGiveANewSessionASecondLaneToo() {
-        try (SessionRig other = new SessionRig()) {
-            other.owner.prepared = NodeRole.TARGET;
-            other.session.start();
-
+        try (SessionRig other = new SessionRig(LaneMode.DEDICATED, lanes -> {}, NodeRole.TARGET)) {
             assertThat(other.lane().node).isEqualTo(NodeRole.TARGET);
             assertThat(other.session.isStandbyReady()).isTrue();
         }

@@ -1,7 +1,5 @@
-package dev.sluice.proxy.metrics;
+package dev.sluice.proxy.lane;
 
-import dev.sluice.proxy.lane.LaneKind;
-import dev.sluice.proxy.lane.PinReason;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

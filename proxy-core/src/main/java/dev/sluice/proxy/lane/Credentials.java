@@ -1,4 +1,4 @@
-package dev.sluice.proxy.session;
+package dev.sluice.proxy.lane;
 
 import dev.sluice.config.Secret;
 

@@ -1,4 +1,4 @@
-package dev.sluice.proxy.metrics;
+package dev.sluice.proxy.lane;
 
 /** Why Sluice itself closed the connection of a client. */
 public enum DropReason {
@@ -13,7 +13,8 @@ public enum DropReason {
         this.word = word;
     }
 
-    String word() {
+    /** As metrics and the log say it. */
+    public String word() {
         return word;
     }
 }

@@ -1,9 +1,7 @@
-package dev.sluice.proxy.metrics;
+package dev.sluice.proxy.lane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.proxy.lane.LaneKind;
-import dev.sluice.proxy.lane.PinReason;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 

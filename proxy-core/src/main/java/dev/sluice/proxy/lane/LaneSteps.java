@@ -1,0 +1,40 @@
+package dev.sluice.proxy.lane;
+
+import dev.sluice.node.handshake.HandshakeStep;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What makes a fresh connection one of a {@link LaneKey}. */
+public final class LaneSteps {
+    private LaneSteps() {}
+
+    /** HELLO or AUTH, as far as they are needed. */
+    public static List<HandshakeStep> login(int resp, @Nullable Credentials credentials) {
+        if (resp != 2) {
+            return List.of(HandshakeStep.hello(
+                    resp,
+                    credentials == null ? null : credentials.user(),
+                    credentials == null ? null : credentials.password(),
+                    null));
+        }
+        if (credentials == null) {
+            return List.of();
+        }
+        // The one-argument form means the default user, and is known to every version.
+        String user = credentials.user().equals(Credentials.DEFAULT_USER) ? null : credentials.user();
+        return List.of(HandshakeStep.auth(user, credentials.password()));
+    }
+
+    /** Everything for a lane to be shared. Whether the node serves without credentials is asked by a PING. */
+    static List<HandshakeStep> shared(LaneKey key) {
+        List<HandshakeStep> steps = new ArrayList<>(login(key.resp(), key.credentials()));
+        if (key.credentials() == null) {
+            steps.add(HandshakeStep.command("PING", true));
+        }
+        if (key.db() != 0) {
+            steps.add(HandshakeStep.select(key.db()));
+        }
+        return steps;
+    }
+}

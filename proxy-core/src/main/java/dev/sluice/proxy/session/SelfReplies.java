@@ -1,0 +1,126 @@
+package dev.sluice.proxy.session;
+
+import dev.sluice.proxy.identity.ClientReplies;
+import dev.sluice.proxy.identity.ClientRequest;
+import dev.sluice.proxy.identity.ClientRequests;
+import dev.sluice.proxy.identity.ListView;
+import dev.sluice.proxy.identity.SessionCard;
+import dev.sluice.resp.RespWriter;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Locale;
+import java.util.Queue;
+import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers of the node that speak of its connection, made to speak of the session: the client knows nothing of lanes. These are
+ * read as a whole.
+ */
+final class SelfReplies {
+    /** Of more, which is a list of some hundred thousand clients, the client is told that it is too long. */
+    static final int MAX_BYTES = 64 << 20;
+
+    private final SessionTools tools;
+    private final long id;
+    private final LongSupplier millis;
+    private final Queue<UnaryOperator<byte[]>> expected = new ArrayDeque<>(0);
+    private @Nullable ByteBuf kept;
+    private boolean tooLong;
+
+    /** @param millis of the epoch */
+    SelfReplies(SessionTools tools, long id, LongSupplier millis) {
+        this.tools = tools;
+        this.id = id;
+        this.millis = millis;
+    }
+
+    /**
+     * A request whose answer is one of these goes to the node.
+     *
+     * @param arguments the whole request, its name first; none when it is too long, and so of no valid form
+     * @return what the node is to be asked
+     */
+    List<byte[]> expect(List<byte[]> arguments) {
+        String name = arguments.isEmpty() ? "" : lower(arguments.get(0));
+        if (name.equals("hello")) {
+            expected.add(reply -> ClientReplies.hello(reply, self()));
+            return arguments;
+        }
+        String sub = arguments.size() < 2 ? "" : lower(arguments.get(1));
+        switch (sub) {
+            case "id" -> expected.add(reply -> ClientReplies.id(reply, self()));
+            case "getname" -> expected.add(reply -> ClientReplies.name(reply, self()));
+            case "info" -> expected.add(reply -> ClientReplies.info(reply, self(), millis.getAsLong()));
+            case "list" -> {
+                return expectList(arguments);
+            }
+            default -> expected.add(UnaryOperator.identity());
+        }
+        return arguments;
+    }
+
+    private List<byte[]> expectList(List<byte[]> arguments) {
+        ClientRequest request = ClientRequests.read(arguments, tools.directory(), id, millis.getAsLong());
+        if (request instanceof ClientRequest.ListClients list) {
+            expected.add(reply -> ClientReplies.list(reply, list, view()));
+            return list.ask();
+        }
+        expected.add(UnaryOperator.identity());
+        return arguments;
+    }
+
+    private ListView view() {
+        return new ListView(
+                tools.directory().all(), line -> tools.dialer().isLane(line.address()), id, millis.getAsLong(), null);
+    }
+
+    private SessionCard self() {
+        SessionCard card = tools.directory().byId(id);
+        if (card == null) {
+            throw new IllegalStateException("session " + id + " is not registered");
+        }
+        return card;
+    }
+
+    private static String lower(byte[] word) {
+        return new String(word, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
+    }
+
+    /** A part of the answer whose turn it is. */
+    void keep(ByteBuf bytes, int from, int to) {
+        ByteBuf keeping = kept;
+        if (keeping == null) {
+            keeping = Unpooled.buffer(to - from);
+            kept = keeping;
+        }
+        tooLong |= keeping.readableBytes() + (to - from) > MAX_BYTES;
+        if (!tooLong) {
+            keeping.writeBytes(bytes, from, to - from);
+        }
+    }
+
+    /** The answer is complete: what was kept of it. */
+    ByteBuf take() {
+        ByteBuf whole = kept == null ? Unpooled.EMPTY_BUFFER : kept;
+        kept = null;
+        return whole;
+    }
+
+    /** What the client gets for it, with the session in the state that it has after the command. */
+    ByteBuf ofSession(ByteBuf reply) {
+        UnaryOperator<byte[]> change = expected.remove();
+        if (tooLong) {
+            tooLong = false;
+            ByteBuf error = Unpooled.buffer();
+            RespWriter.error(error, "ERR sluice: the answer is longer than " + MAX_BYTES + " bytes");
+            return error;
+        }
+        return Unpooled.wrappedBuffer(change.apply(ByteBufUtil.getBytes(reply)));
+    }
+}

@@ -1,0 +1,27 @@
+package dev.sluice.proxy.session;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
+
+/** Commands that Sluice sends of its own in the place of a client's, or before it. */
+final class Substitutes {
+    private static final ByteBuf UNKNOWN_COMMAND = fixed("*1\r\n$14\r\nsluice.refused\r\n");
+    private static final ByteBuf COVERING_WRITE = fixed("*3\r\n$7\r\nPUBLISH\r\n$13\r\n__sluice:wait\r\n$0\r\n\r\n");
+
+    private Substitutes() {}
+
+    private static ByteBuf fixed(String text) {
+        return Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(text.getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    /** One that no server knows: its error keeps the place of a refused command, and spoils a transaction as that would. */
+    static ByteBuf unknownCommand() {
+        return UNKNOWN_COMMAND.duplicate();
+    }
+
+    /** One that is replicated, and so moves the replication offset of its connection, but changes no data. */
+    static ByteBuf coveringWrite() {
+        return COVERING_WRITE.duplicate();
+    }
+}
