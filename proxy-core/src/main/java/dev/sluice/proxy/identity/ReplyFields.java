@@ -35,7 +35,7 @@ final class ReplyFields {
     }
 
     /** How many values follow the header; 0 when it is neither an array nor a map. */
-    private static int elements(byte[] reply) {
+    static int elements(byte[] reply) {
         String header = new String(reply, 0, Math.min(reply.length, 16), StandardCharsets.ISO_8859_1);
         int cr = header.indexOf('\r');
         if (cr < 1 || !(header.startsWith("*") || header.startsWith("%"))) {
