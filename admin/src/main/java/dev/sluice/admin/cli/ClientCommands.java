@@ -36,6 +36,7 @@ public final class ClientCommands {
                         new CommandLine(new AbortCommand(setting)),
                         new CommandLine(new RollbackCommand(setting)),
                         new CommandLine(new FinalizeCommand(setting)),
+                        new CommandLine(new ClientsCommand(setting)),
                         new CommandLine(new EventsCommand(setting)),
                         new CommandLine(new ShutdownCommand(setting)))
                 .map(ClientCommands::describe)

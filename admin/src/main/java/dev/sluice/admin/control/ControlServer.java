@@ -1,5 +1,6 @@
 package dev.sluice.admin.control;
 
+import dev.sluice.admin.clients.ClientSource;
 import dev.sluice.admin.net.ConnectionLimit;
 import dev.sluice.admin.net.Listener;
 import dev.sluice.admin.net.Workers;
@@ -14,7 +15,7 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.ThreadPoolExecutor;
 
 /**
- * The control port: the verbs of a {@link Migration} as RESP commands, for redis-cli, client libraries and Sluice's own
+ * The control port: the verbs of a {@link Migration}, and what there is to know of clients, as RESP commands, for redis-cli, client libraries and Sluice's own
  * command line. Commands of one connection are answered in their order; a CUTOVER or ROLLBACK answers when it has ended and
  * goes on when its client leaves. Nothing blocks an event loop.
  */
@@ -42,13 +43,18 @@ public final class ControlServer {
             ControlSettings settings,
             String version,
             Migration migration,
+            ClientSource clients,
             Runnable shutdown,
             EventLoopGroup group,
             Class<? extends ServerSocketChannel> channelType) {
         this.listener = new Listener("control port", settings.listen());
         this.passwords = new Passwords(settings);
         VerbRunner runner = new VerbRunner(
-                new ConnectionVerbs(passwords, version), new MigrationVerbs(migration, version), shutdown, workers);
+                new ConnectionVerbs(passwords, version),
+                new MigrationVerbs(migration, version),
+                new ClientVerbs(clients, System::currentTimeMillis),
+                shutdown,
+                workers);
         this.pipeline = new ControlPipeline(passwords, runner);
         this.group = group;
         this.channelType = channelType;

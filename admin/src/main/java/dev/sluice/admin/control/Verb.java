@@ -24,6 +24,10 @@ enum Verb {
             "ROLLBACK [MAXPAUSE ms] [MAXLAG bytes]",
             "move every client back to the source; answers when the attempt has ended"),
     FINALIZE(Role.OPERATOR, "FINALIZE", "give the way back up"),
+    CLIENTS(
+            Role.READ_ONLY,
+            "CLIENTS [PINNED] [LIMIT n]",
+            "the connected clients (100), those that have a lane of their own first, or only those"),
     EVENTS(Role.READ_ONLY, "EVENTS [count]", "what happened, the newest last"),
     SHUTDOWN(Role.OPERATOR, "SHUTDOWN", "stop Sluice"),
     HELP(Role.READ_ONLY, "HELP", "these lines (redis-cli keeps HELP to itself: SLUICE HELP there)"),

@@ -19,13 +19,20 @@ final class VerbRunner {
 
     private final ConnectionVerbs connection;
     private final MigrationVerbs migration;
+    private final ClientVerbs clients;
     private final Runnable shutdown;
     private final Executor workers;
 
     /** @param workers run whatever may block */
-    VerbRunner(ConnectionVerbs connection, MigrationVerbs migration, Runnable shutdown, Executor workers) {
+    VerbRunner(
+            ConnectionVerbs connection,
+            MigrationVerbs migration,
+            ClientVerbs clients,
+            Runnable shutdown,
+            Executor workers) {
         this.connection = connection;
         this.migration = migration;
+        this.clients = clients;
         this.shutdown = shutdown;
         this.workers = workers;
     }
@@ -65,6 +72,7 @@ final class VerbRunner {
             case ABORT -> ask(verb, migration.abort(arguments));
             case ROLLBACK -> ask(verb, migration.rollback(arguments));
             case FINALIZE -> ask(verb, migration.complete(arguments));
+            case CLIENTS -> ask(verb, clients.clients(arguments));
             case EVENTS -> ask(verb, migration.events(arguments));
             case INFO -> ask(verb, migration.info());
             case SHUTDOWN -> now(shutdown(arguments));

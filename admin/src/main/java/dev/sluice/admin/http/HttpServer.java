@@ -1,5 +1,6 @@
 package dev.sluice.admin.http;
 
+import dev.sluice.admin.clients.ClientSource;
 import dev.sluice.admin.net.ConnectionLimit;
 import dev.sluice.admin.net.Listener;
 import dev.sluice.admin.net.Workers;
@@ -24,7 +25,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * The HTTP port: {@code /metrics}, {@code /health/live}, {@code /health/ready}, {@code /api/v1/status} and {@code /}. With a
+ * The HTTP port: {@code /metrics}, {@code /health/live}, {@code /health/ready}, {@code /api/v1/status},
+ * {@code /api/v1/clients} and {@code /}. With a
  * password everything but health asks for it. Nothing blocks an event loop.
  */
 public final class HttpServer {
@@ -57,12 +59,13 @@ public final class HttpServer {
             HttpSettings settings,
             PrometheusMeterRegistry metrics,
             Migration migration,
+            ClientSource clients,
             Supplier<Readiness> readiness,
             EventLoopGroup group,
             Class<? extends ServerSocketChannel> channelType) {
         this.listener = new Listener("HTTP port", settings.listen());
         this.secured = settings.password() != null;
-        this.router = new Router(new BasicAuth(settings.password()), metrics, migration, readiness);
+        this.router = new Router(new BasicAuth(settings.password()), metrics, migration, clients, readiness);
         this.group = group;
         this.channelType = channelType;
         this.limit = new ConnectionLimit(listener.connections(), MAX_CONNECTIONS, FULL);

@@ -10,6 +10,7 @@ final class IndexPage {
             <h1>Sluice</h1>
             <ul>
             <li><a href="/api/v1/status">Status</a> (JSON)</li>
+            <li><a href="/api/v1/clients">Clients</a> (JSON)</li>
             <li><a href="/metrics">Metrics</a> (Prometheus)</li>
             <li><a href="/health/live">Live?</a></li>
             <li><a href="/health/ready">Ready for clients?</a></li>

@@ -1,5 +1,7 @@
 package dev.sluice.admin.http;
 
+import dev.sluice.admin.clients.ClientSource;
+import dev.sluice.admin.view.ClientsView;
 import dev.sluice.admin.view.StatusView;
 import dev.sluice.cutover.api.Migration;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -20,7 +22,12 @@ final class Router {
     private final Supplier<Readiness> readiness;
     private final Map<String, Function<Query, HttpReply>> pages = new LinkedHashMap<>();
 
-    Router(BasicAuth auth, PrometheusMeterRegistry metrics, Migration migration, Supplier<Readiness> readiness) {
+    Router(
+            BasicAuth auth,
+            PrometheusMeterRegistry metrics,
+            Migration migration,
+            ClientSource clients,
+            Supplier<Readiness> readiness) {
         this.auth = auth;
         this.metrics = metrics;
         this.readiness = readiness;
@@ -29,6 +36,7 @@ final class Router {
         pages.put(HEALTH + "live", query -> HttpReply.json(200, Map.of("live", true)));
         pages.put(HEALTH + "ready", query -> ready());
         pages.put("/api/v1/status", query -> HttpReply.json(200, StatusView.of(migration.status())));
+        pages.put("/api/v1/clients", query -> clients(clients));
     }
 
     HttpReply answer(Query query) {
@@ -47,6 +55,11 @@ final class Router {
                     .with("Allow", ALLOWED);
         }
         return page.apply(query);
+    }
+
+    private static HttpReply clients(ClientSource clients) {
+        return HttpReply.json(
+                200, ClientsView.of(clients.clients(), false, ClientsView.MAX_LIMIT, System.currentTimeMillis()));
     }
 
     private HttpReply metrics(Query query) {

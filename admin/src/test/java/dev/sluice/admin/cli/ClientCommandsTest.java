@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.admin.testkit.Samples;
 import dev.sluice.admin.view.AttemptView;
+import dev.sluice.admin.view.ClientsView;
 import dev.sluice.admin.view.EventView;
 import dev.sluice.admin.view.PreflightView;
 import dev.sluice.admin.view.StatusView;
@@ -55,6 +56,20 @@ class ClientCommandsTest {
 
         assertThat(control.asked).containsExactly(sent, "closed");
         assertThat(control.out()).startsWith("cutover completed, epoch 4, longest pause 12.75 ms\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "clients,CLIENTS LIMIT 100",
+        "clients --pinned --limit 7,CLIENTS LIMIT 7 PINNED",
+    })
+    void shouldShowTheClients(String line, String sent) {
+        control.answers.put(sent, ClientsView.of(Samples.clients(), false, 1, Samples.NOW_MILLIS));
+
+        assertThat(control.run(line.split(" "))).isEqualTo(ExitCode.OK);
+
+        assertThat(control.asked).containsExactly(sent, "closed");
+        assertThat(control.out()).contains(" blocked ", "... and 3 more (--limit)\n", "clients  4: 2 own, 2 shared\n");
     }
 
     @Test

@@ -1,5 +1,7 @@
 package dev.sluice.admin.control;
 
+import dev.sluice.admin.clients.ClientRow;
+import dev.sluice.admin.testkit.Samples;
 import dev.sluice.admin.testkit.ScriptedMigration;
 import dev.sluice.config.ControlSettings;
 import dev.sluice.config.Endpoint;
@@ -9,12 +11,17 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /** A connection to the control port inside the test: sends commands and gives back the bytes of the replies. */
 final class ControlClient {
     final EmbeddedChannel channel = new EmbeddedChannel();
+    /** Those that CLIENTS tells of. */
+    final List<ClientRow> clients = new ArrayList<>(Samples.clients());
+
     final CountDownLatch shutdown = new CountDownLatch(1);
 
     ControlClient(ScriptedMigration migration) {
@@ -28,6 +35,7 @@ final class ControlClient {
         VerbRunner runner = new VerbRunner(
                 new ConnectionVerbs(passwords, "1.2.3"),
                 new MigrationVerbs(migration, "1.2.3"),
+                new ClientVerbs(() -> clients, () -> Samples.NOW_MILLIS),
                 shutdown::countDown,
                 Runnable::run);
         new ControlPipeline(passwords, runner).addTo(channel.pipeline());

@@ -150,6 +150,6 @@ class MigrationVerbsTest {
         assertThat(client.send("GET k"))
                 .isEqualTo(
                         "-ERR unknown command 'GET'; allowed are STATUS, PREFLIGHT, MIGRATE, CUTOVER, ABORT, ROLLBACK,"
-                                + " FINALIZE, EVENTS, SHUTDOWN, HELP, PING, INFO, AUTH, HELLO, QUIT\r\n");
+                                + " FINALIZE, CLIENTS, EVENTS, SHUTDOWN, HELP, PING, INFO, AUTH, HELLO, QUIT\r\n");
     }
 }

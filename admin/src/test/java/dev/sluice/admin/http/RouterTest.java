@@ -23,7 +23,7 @@ class RouterTest {
     private final Router locked = router(new BasicAuth(Secret.of("open: sesame")));
 
     private Router router(BasicAuth auth) {
-        return new Router(auth, metrics, migration, () -> readiness);
+        return new Router(auth, metrics, migration, Samples::clients, () -> readiness);
     }
 
     private static Query get(String path) {
@@ -43,6 +43,16 @@ class RouterTest {
         assertThat(status.at("/last_attempt/phases/0/name").asText()).isEqualTo("prepare");
         assertThat(status.at("/nodes/target/reachable").isBoolean()).isTrue();
         assertThat(status.at("/replication/problem").isNull()).isTrue();
+    }
+
+    @Test
+    void shouldGiveTheClientsAsJson() throws Exception {
+        HttpReply reply = open.answer(get("/api/v1/clients"));
+
+        JsonNode clients = new ObjectMapper().readTree(reply.body());
+        assertThat(clients.get("total").asInt()).isEqualTo(4);
+        assertThat(clients.at("/clients/0/pinned").asText()).isEqualTo("blocked");
+        assertThat(clients.at("/lanes/shared").asInt()).isEqualTo(2);
     }
 
     @Test
@@ -98,7 +108,7 @@ class RouterTest {
         assertThat(reply.status()).isEqualTo(404);
         assertThat(reply.body())
                 .isEqualTo("{\"error\":\"not found\",\"message\":\"there are /, /metrics, /health/live, /health/ready,"
-                        + " /api/v1/status\"}\n");
+                        + " /api/v1/status, /api/v1/clients\"}\n");
     }
 
     @ParameterizedTest
@@ -112,7 +122,7 @@ class RouterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/metrics", "/api/v1/status", "/nothing"})
+    @ValueSource(strings = {"/", "/metrics", "/api/v1/status", "/api/v1/clients", "/nothing"})
     void shouldAskForThePassword(String path) {
         HttpReply reply = locked.answer(get(path));
 

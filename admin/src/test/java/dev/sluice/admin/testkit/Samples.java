@@ -1,5 +1,6 @@
 package dev.sluice.admin.testkit;
 
+import dev.sluice.admin.clients.ClientRow;
 import dev.sluice.config.NodeRole;
 import dev.sluice.cutover.api.AttemptReport;
 import dev.sluice.cutover.api.AttemptReport.PhaseTime;
@@ -114,5 +115,33 @@ public final class Samples {
                 .mapToObj(i -> new MigrationEvent(
                         i, Instant.parse("2026-01-02T03:04:05.678Z").plusSeconds(i), 3, "READY", "event " + i))
                 .toList();
+    }
+
+    /** What the tests take for now, in milliseconds of the epoch. */
+    public static final long NOW_MILLIS = 1_000_000_000;
+
+    /** Two that share lanes and two that do not. */
+    public static List<ClientRow> clients() {
+        return List.of(
+                client(1, "10.1.2.3:40001", "orders", "shared", null, 2),
+                client(2, "[2001:db8::17]:40002", "", "own", "transaction", 0),
+                client(3, "10.1.2.3:40003", "worker-17-of-the-queue", "own", "blocked", 1),
+                client(4, "10.1.2.3:40004", "orders", "shared", null, 0));
+    }
+
+    private static ClientRow client(
+            long number, String address, String name, String lane, @Nullable String pinned, int outstanding) {
+        return new ClientRow(
+                (1L << 40) + number,
+                address,
+                name,
+                "default",
+                0,
+                2 + (int) (number % 2),
+                lane,
+                pinned,
+                outstanding,
+                NOW_MILLIS - 90_000 * number * number * number,
+                NOW_MILLIS - 7_900);
     }
 }

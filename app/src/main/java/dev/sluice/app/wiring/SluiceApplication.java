@@ -1,9 +1,11 @@
 package dev.sluice.app.wiring;
 
+import dev.sluice.admin.clients.ClientSource;
 import dev.sluice.admin.control.ControlServer;
 import dev.sluice.admin.http.HttpServer;
 import dev.sluice.admin.http.Readiness;
 import dev.sluice.admin.metrics.MigrationMetrics;
+import dev.sluice.app.adapter.ClientsAdapter;
 import dev.sluice.app.adapter.GateAdapter;
 import dev.sluice.app.adapter.NodeCommands;
 import dev.sluice.app.adapter.ReplicationAdapter;
@@ -100,17 +102,25 @@ public final class SluiceApplication implements AutoCloseable {
         migration.start();
         new MigrationMetrics(migration, System::nanoTime).bindTo(meters);
 
+        ClientSource clientSource = new ClientsAdapter(proxy.sessions());
         ControlServer controlServer = new ControlServer(
                 settings.control(),
                 Version.text(),
                 migration,
+                clientSource,
                 this::closeInBackground,
                 adminLoops,
                 transport.serverChannel());
         control = endpoint(settings.control().listen(), controlServer.start());
         teardown.add("control port", controlServer::stop);
         HttpServer httpServer = new HttpServer(
-                settings.http(), meters, migration, this::readiness, adminLoops, transport.serverChannel());
+                settings.http(),
+                meters,
+                migration,
+                clientSource,
+                this::readiness,
+                adminLoops,
+                transport.serverChannel());
         http = endpoint(settings.http().listen(), httpServer.start());
         teardown.add("http port", httpServer::stop);
     }

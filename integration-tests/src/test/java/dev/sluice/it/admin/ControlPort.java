@@ -9,6 +9,7 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ final class ControlPort implements AutoCloseable {
                 new ControlSettings(new Endpoint("127.0.0.1", 0), secret(password), secret(readOnlyPassword)),
                 "1.2.3",
                 migration,
+                List::of,
                 shutdown::countDown,
                 group,
                 NioServerSocketChannel.class);

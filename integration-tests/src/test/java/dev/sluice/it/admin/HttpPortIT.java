@@ -23,6 +23,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -51,6 +52,7 @@ class HttpPortIT {
                 new HttpSettings(new Endpoint(host, port), secret),
                 registry,
                 migration,
+                List::of,
                 () -> readiness,
                 group,
                 NioServerSocketChannel.class);

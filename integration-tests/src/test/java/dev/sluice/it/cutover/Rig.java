@@ -116,6 +116,11 @@ public final class Rig implements AutoCloseable {
         return new Jedis("127.0.0.1", sluice().control().port(), 60_000);
     }
 
+    /** Where operators ask. */
+    public Endpoint controlEndpoint() {
+        return Endpoint.of("127.0.0.1", sluice().control().port());
+    }
+
     public Endpoint sourceEndpoint() {
         return Endpoint.of("127.0.0.1", source.port());
     }

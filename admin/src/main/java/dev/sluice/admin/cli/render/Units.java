@@ -35,6 +35,17 @@ final class Units {
         return seconds / 60 + " min " + seconds % 60 + " s";
     }
 
+    /** Seconds in at most four columns: {@code 59s}, {@code 12m}, {@code 23h}, {@code 400d}. */
+    static String age(long seconds) {
+        if (seconds < 60) {
+            return number(seconds) + "s";
+        }
+        if (seconds < 3_600) {
+            return seconds / 60 + "m";
+        }
+        return seconds < 86_400 ? seconds / 3_600 + "h" : seconds / 86_400 + "d";
+    }
+
     /** {@code 12.75 ms}. */
     static String millis(double millis) {
         return String.format(Locale.ROOT, "%.2f ms", millis);
