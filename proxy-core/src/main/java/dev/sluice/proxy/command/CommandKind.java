@@ -111,6 +111,11 @@ public final class CommandKind {
         return SWALLOWED;
     }
 
+    /** Of Sluice's own question what the node calls the lane. */
+    public static int laneId() {
+        return SWALLOWED | ABOUT_SESSION;
+    }
+
     /** Reads or writes data and nothing else: any lane of the session's key will do. */
     public static boolean isPlain(int kind) {
         return (kind & ~PLAIN) == 0;

@@ -33,6 +33,9 @@ public final class Lane implements LoopTurn.Part {
     private boolean unauthenticated;
     private boolean proven;
     private int users;
+    /** Read by other threads, too. */
+    private volatile long nodeId;
+
     private Runnable onClose = () -> {};
 
     /** A lane over a connected channel, whose last handler it adds. */
@@ -50,6 +53,15 @@ public final class Lane implements LoopTurn.Part {
 
     public Channel channel() {
         return channel;
+    }
+
+    /** What the node calls this connection (CLIENT ID); 0 while that is not known. Any thread. */
+    public long nodeId() {
+        return nodeId;
+    }
+
+    public void nodeId(long id) {
+        nodeId = id;
     }
 
     /** Whom it serves from now on, and with what it is flushed. */

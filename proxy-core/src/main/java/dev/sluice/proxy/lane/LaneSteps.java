@@ -37,4 +37,11 @@ public final class LaneSteps {
         }
         return steps;
     }
+
+    /** The steps, and then the question what the node calls the connection. A user may be without the right to ask. */
+    static List<HandshakeStep> andId(List<HandshakeStep> steps) {
+        List<HandshakeStep> all = new ArrayList<>(steps);
+        all.add(HandshakeStep.command("CLIENT ID", true));
+        return all;
+    }
 }

@@ -66,7 +66,7 @@ public final class NodeLaneDialer implements LaneDialer {
             dialled.getNow().config().setWriteBufferWaterMark(BUFFER);
             remember(dialled.getNow());
             Lane lane = new Lane(node, dialled.getNow(), replyLimits);
-            NodeHandshake.run(lane.channel(), steps, settings.commandTimeout())
+            NodeHandshake.run(lane.channel(), LaneSteps.andId(steps), settings.commandTimeout())
                     .addListener((Future<List<RespValue>> replayed) -> complete(promise, lane, replayed));
         });
         return promise;
@@ -101,7 +101,12 @@ public final class NodeLaneDialer implements LaneDialer {
             promise.tryFailure(replayed.cause());
             return;
         }
-        boolean wantsPassword = replayed.getNow().stream()
+        List<RespValue> replies = replayed.getNow();
+        int told = replies.size() - 1;
+        if (replies.get(told) instanceof RespValue.Int id) {
+            lane.nodeId(id.value());
+        }
+        boolean wantsPassword = replies.subList(0, told).stream()
                 .anyMatch(reply -> reply instanceof RespValue.Error error
                         && error.message().startsWith("NOAUTH"));
         if (wantsPassword) {

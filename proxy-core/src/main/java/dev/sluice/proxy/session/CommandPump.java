@@ -64,6 +64,8 @@ final class CommandPump {
     private int kindSuspended;
     private @Nullable String endedBy;
     private long blockingSince;
+    /** A lane that need not be asked again what the node calls it: the user may be without the right to know. */
+    private @Nullable Lane askedForId;
     /** Bytes that the buffer budget has been told of. */
     private long waiting;
 
@@ -308,6 +310,7 @@ final class CommandPump {
     private void prepareFor(Lane to, int kind, @Nullable ContextChange change) {
         if (CommandKind.blocking(kind) && expected.blocking() == 0) {
             blockingSince = tools.clock().getAsLong();
+            learnId(to);
         }
         if (CommandKind.waits(kind) && lanes.needsCoveringWrite() && !expected.ended()) {
             cover(to);
@@ -317,6 +320,19 @@ final class CommandPump {
             endedBy = endedBy == null ? PinRules.blockerOf(CommandKind.effect(kind)) : endedBy;
         } else if (change != null && !expected.ended()) {
             state.expect(change);
+        }
+    }
+
+    /** A lane that logged in by a command of the client: it could not ask before. Inside MULTI it cannot ask, nor does it block. */
+    private void learnId(Lane to) {
+        boolean mayAsk = !expected.ended() && expected.transactions() == 0 && state.queuedCommands() < 0;
+        if (to.nodeId() == 0 && to != askedForId && mayAsk) {
+            askedForId = to;
+            input.forward(to);
+            to.write(Substitutes.laneId());
+            selves.expectId(to);
+            expected.add(CommandKind.laneId());
+            to.expectReply(user);
         }
     }
 

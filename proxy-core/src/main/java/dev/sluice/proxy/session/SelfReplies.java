@@ -5,6 +5,7 @@ import dev.sluice.proxy.identity.ClientRequest;
 import dev.sluice.proxy.identity.ClientRequests;
 import dev.sluice.proxy.identity.ListView;
 import dev.sluice.proxy.identity.SessionCard;
+import dev.sluice.proxy.lane.Lane;
 import dev.sluice.resp.RespWriter;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
@@ -73,6 +74,17 @@ final class SelfReplies {
         }
         expected.add(UnaryOperator.identity());
         return arguments;
+    }
+
+    /** Sluice itself asked CLIENT ID on this lane: the client gets nothing for it. */
+    void expectId(Lane lane) {
+        expected.add(reply -> {
+            String line = new String(reply, StandardCharsets.US_ASCII);
+            if (line.startsWith(":")) {
+                lane.nodeId(Long.parseLong(line.substring(1).trim()));
+            }
+            return new byte[0];
+        });
     }
 
     private ListView view() {

@@ -4,6 +4,7 @@ import dev.sluice.proxy.identity.LanePlace;
 import dev.sluice.proxy.identity.SessionActivity;
 import dev.sluice.proxy.identity.SessionCard;
 import dev.sluice.proxy.identity.SessionProfile;
+import dev.sluice.proxy.lane.Lane;
 import dev.sluice.proxy.lane.PinReason;
 import io.netty.channel.Channel;
 import io.netty.util.NetUtil;
@@ -112,9 +113,10 @@ final class SessionDescription implements SessionCard {
     @Override
     public LanePlace lane() {
         PinReason pin = lanes.pin();
-        if (lanes.isOwn() && pin != null) {
-            return LanePlace.own(pin.word(), 0);
+        Lane lane = lanes.lane();
+        if (lane != null && lanes.isOwn() && pin != null) {
+            return LanePlace.own(pin.word(), lane.nodeId());
         }
-        return lanes.lane() == null ? LanePlace.NONE : LanePlace.SHARED;
+        return lane == null ? LanePlace.NONE : LanePlace.SHARED;
     }
 }

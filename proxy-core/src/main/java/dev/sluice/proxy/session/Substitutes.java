@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 final class Substitutes {
     private static final ByteBuf UNKNOWN_COMMAND = fixed("*1\r\n$14\r\nsluice.refused\r\n");
     private static final ByteBuf COVERING_WRITE = fixed("*3\r\n$7\r\nPUBLISH\r\n$13\r\n__sluice:wait\r\n$0\r\n\r\n");
+    private static final ByteBuf LANE_ID = fixed("*2\r\n$6\r\nCLIENT\r\n$2\r\nID\r\n");
 
     private Substitutes() {}
 
@@ -23,5 +24,10 @@ final class Substitutes {
     /** One that is replicated, and so moves the replication offset of its connection, but changes no data. */
     static ByteBuf coveringWrite() {
         return COVERING_WRITE.duplicate();
+    }
+
+    /** What the node calls the lane. */
+    static ByteBuf laneId() {
+        return LANE_ID.duplicate();
     }
 }

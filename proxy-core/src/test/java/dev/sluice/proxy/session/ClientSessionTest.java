@@ -197,6 +197,41 @@ class ClientSessionTest {
     }
 
     @Test
+    void shouldAskForTheLanesIdBeforeABlockingCommandWhenItIsNotKnown() {
+        try (SessionRig rig = new SessionRig(FakeLanes::nameless)) {
+            rig.send("BLPOP k 1");
+            assertThat(rig.lane().sent()).isEqualTo(commands("CLIENT ID", "BLPOP k 1"));
+            assertThat(rig.card().lane().nodeId()).isZero();
+
+            rig.lane().answer(":4");
+            rig.lane().answer("1\r\n*-1\r\n");
+            rig.send("BLPOP k 1");
+
+            assertThat(rig.received()).isEqualTo("*-1\r\n");
+            assertThat(rig.card().lane().nodeId()).isEqualTo(41);
+            assertThat(rig.lane().sent()).isEqualTo(command("BLPOP k 1"));
+        }
+    }
+
+    @Test
+    void shouldAskForTheLanesIdOnceOnlyAndNotInsideMulti() {
+        try (SessionRig rig = new SessionRig(FakeLanes::nameless)) {
+            rig.send("MULTI", "BLPOP k 1");
+            assertThat(rig.lane().sent()).doesNotContain("CLIENT");
+            rig.lane().answer("+OK\r\n+QUEUED\r\n");
+            rig.send("DISCARD");
+            rig.lane().answer("+OK\r\n");
+
+            rig.send("BLPOP k 1");
+            rig.lane().answer("-NOPERM no\r\n*-1\r\n");
+            rig.send("BLPOP k 1");
+
+            assertThat(rig.lane().sent()).containsOnlyOnce("CLIENT");
+            assertThat(rig.received()).doesNotContain("NOPERM");
+        }
+    }
+
+    @Test
     void shouldCountStreamReadsAsBlockingOnlyWhenTheyAskForIt() {
         rig.send("XREADGROUP GROUP g c COUNT 10 STREAMS k >", "XREAD COUNT 1 STREAMS BLOCK 0");
         rig.now += SessionReadiness.BLOCKED_AFTER_NANOS + 1;

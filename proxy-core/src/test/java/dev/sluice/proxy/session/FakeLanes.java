@@ -27,6 +27,8 @@ import java.util.function.LongSupplier;
 /** Nodes that are scripted: remembers what was dialled, with which steps, and what each lane was sent. */
 public final class FakeLanes implements LaneDialer {
     static final int STREAM_THRESHOLD = 2048;
+    /** Of the first lane; the next one has the next. */
+    public static final long FIRST_ID = 100;
 
     /** One dial. */
     public final class Dial {
@@ -41,7 +43,14 @@ public final class FakeLanes implements LaneDialer {
         }
 
         public void succeed() {
-            promise.setSuccess(new Lane(node, channel, RespLimits.defaults()));
+            Lane lane = new Lane(node, channel, RespLimits.defaults());
+            lane.nodeId(nodeId());
+            promise.setSuccess(lane);
+        }
+
+        /** What the node calls the connection; 0 when {@link #nameless} was said. */
+        public long nodeId() {
+            return nameless ? 0 : FIRST_ID + dials.indexOf(this);
         }
 
         public void fail(String reason) {
@@ -67,6 +76,7 @@ public final class FakeLanes implements LaneDialer {
     public final List<Dial> dials = new ArrayList<>();
     private final List<ByteBuf> given = new ArrayList<>();
     private boolean manual;
+    private boolean nameless;
     private Runnable turn = () -> {};
 
     /** What ends a turn of the event loop that the sessions are on. */
@@ -77,6 +87,11 @@ public final class FakeLanes implements LaneDialer {
     /** From now on dials wait for {@link Dial#succeed} or {@link Dial#fail}. */
     public void manual() {
         manual = true;
+    }
+
+    /** From now on lanes come up without knowing what the node calls them. */
+    public void nameless() {
+        nameless = true;
     }
 
     public void automatic() {

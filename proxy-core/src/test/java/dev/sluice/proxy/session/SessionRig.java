@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.config.LaneMode;
 import dev.sluice.config.NodeRole;
+import dev.sluice.proxy.identity.SessionCard;
 import dev.sluice.resp.RespWriter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.ByteBuf;
@@ -22,6 +23,7 @@ final class SessionRig implements AutoCloseable {
     final EmbeddedChannel client = new EmbeddedChannel();
     final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     final FakeOwner owner;
+    final SessionTools tools;
     final ClientSession session;
     long now = 1_000_000;
 
@@ -41,7 +43,7 @@ final class SessionRig implements AutoCloseable {
         before.accept(lanes);
         lanes.endOfTurn(client::runPendingTasks);
         client.config().setAutoRead(false);
-        SessionTools tools = lanes.tools(mode, registry, () -> now);
+        tools = lanes.tools(mode, registry, () -> now);
         owner = new FakeOwner(client.eventLoop(), lanes, registry, tools.metrics(), () -> now);
         owner.prepared = prepared;
         session = new ClientSession(7, client, owner, tools);
@@ -75,6 +77,11 @@ final class SessionRig implements AutoCloseable {
     /** What the client received since the last call. */
     String received() {
         return FakeLanes.text(client);
+    }
+
+    /** How others see the session. */
+    SessionCard card() {
+        return tools.directory().all().iterator().next();
     }
 
     FakeLanes.Dial lane() {
