@@ -24,6 +24,8 @@ COPY --from=build /src/sluice /opt/sluice/
 COPY --from=build /src/target/sluice.jar /opt/sluice/target/
 # The servers that `sluice demo` brings along.
 COPY --from=build /src/target/servers/*.jar /opt/sluice/target/servers/
+# The archive of classes that makes starts short; it holds for this jar and this Java only.
+RUN /opt/sluice/sluice prepare
 ENV SLUICE_STATE_DIR=/var/lib/sluice PATH=/opt/sluice:$PATH
 USER sluice
 WORKDIR /var/lib/sluice

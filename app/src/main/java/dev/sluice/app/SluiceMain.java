@@ -1,6 +1,7 @@
 package dev.sluice.app;
 
 import dev.sluice.admin.cli.ClientCommands;
+import dev.sluice.app.log.LogConfigurator;
 import dev.sluice.app.wiring.Version;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -15,10 +16,8 @@ import picocli.CommandLine.IVersionProvider;
         mixinStandardHelpOptions = true,
         versionProvider = SluiceMain.VersionProvider.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {DemoCommand.class, RunCommand.class, CheckCommand.class})
+        subcommands = {DemoCommand.class, RunCommand.class, CheckCommand.class, WarmUpCommand.class})
 public final class SluiceMain implements Runnable {
-    private static final String LOG_LEVEL = "SLUICE_LOG_LEVEL";
-
     @CommandLine.Spec
     private CommandLine.Model.@Nullable CommandSpec spec;
 
@@ -29,9 +28,9 @@ public final class SluiceMain implements Runnable {
 
     /** Only a Sluice that runs has something to tell in a log; the others answer on standard output. */
     private static void quietUnlessServing(String[] args) {
-        boolean serving = args.length > 0 && args[0].equals("run");
-        if (!serving && System.getenv(LOG_LEVEL) == null) {
-            System.setProperty(LOG_LEVEL, "error");
+        boolean serving = args.length > 0 && (args[0].equals("run") || args[0].equals("warm-up"));
+        if (!serving && System.getenv(LogConfigurator.LEVEL) == null) {
+            System.setProperty(LogConfigurator.LEVEL, "error");
         }
     }
 

@@ -36,7 +36,7 @@ final class ControlConnection implements AutoCloseable {
     ControlConnection(NodeSettings node, ControlResources resources) {
         this.node = node;
         this.uri = LettuceSettings.uri(node);
-        this.client = RedisClient.create(resources.lettuce());
+        this.client = new DispatchClient(resources.lettuce());
         client.setOptions(LettuceSettings.options(node));
     }
 

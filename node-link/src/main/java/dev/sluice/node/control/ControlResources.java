@@ -11,6 +11,14 @@ public final class ControlResources implements AutoCloseable {
     private static final int THREADS = 2;
     private static final long SHUTDOWN_SECONDS = 2;
 
+    static {
+        // Lettuce records events for Java Flight Recorder, which takes 0.2 s of the start to come up, and warns about
+        // every
+        // transport that it does not take. Its settings are system properties, read when its classes are initialised.
+        System.getProperties().putIfAbsent("io.lettuce.core.jfr", "false");
+        System.getProperties().putIfAbsent("io.lettuce.core.iouring", "false");
+    }
+
     private final ClientResources resources = DefaultClientResources.builder()
             .ioThreadPoolSize(THREADS)
             .computationThreadPoolSize(THREADS)
