@@ -5,12 +5,13 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code benchmarks/run}: the comparison. */
+/** {@code benchmarks/run}: the comparison, unless another command is named. */
 @Command(
         name = "benchmarks/run",
         description = "Measures Sluice beside the server without a proxy and beside other proxies, on this machine.",
         mixinStandardHelpOptions = true,
-        sortOptions = false)
+        sortOptions = false,
+        subcommands = {ScalingCommand.class, SyscallsCommand.class, IdleCommand.class})
 public final class BenchmarkMain implements Runnable {
     private static final int FAILED = 1;
 

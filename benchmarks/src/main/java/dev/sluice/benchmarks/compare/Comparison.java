@@ -18,6 +18,7 @@ import java.util.List;
 /** The usual loads against every peer. */
 final class Comparison {
     private static final int ROUNDS = 5;
+    private static final double SECONDS = 1;
 
     private final Options options;
     private final Output output;
@@ -28,7 +29,7 @@ final class Comparison {
     }
 
     void run() {
-        Plan plan = options.plan(ROUNDS);
+        Plan plan = options.plan(ROUNDS, SECONDS);
         Machine machine = Machine.here();
         output.warnIfBusy(machine);
         try (Stage stage = Stage.open(options.server(), Home.directory(), machine, options.eventLoops());

@@ -28,7 +28,7 @@ final class Options {
             names = "--seconds",
             paramLabel = "S",
             description =
-                    "How long a run takes without a proxy (default: 1, quick 0.25); it sets the number of requests.")
+                    "How long a run takes without a proxy (default: 1, scaling 0.6, quick 0.25); it sets the number of requests.")
     private @Nullable Double seconds;
 
     @Option(names = "--requests", paramLabel = "N", description = "Requests of every run, instead of --seconds.")
@@ -78,12 +78,24 @@ final class Options {
     @Option(names = "--quick", description = "One short round: a minute or so, for a first look.")
     private boolean quick;
 
-    Plan plan(int usualRounds) {
+    /** @param usualSeconds of a run without a proxy, where neither --seconds nor --quick says otherwise */
+    Plan plan(int usualRounds, double usualSeconds) {
         return new Plan(
                 rounds != null ? rounds : quick ? 1 : usualRounds,
-                seconds != null ? seconds : quick ? QUICK_SECONDS : 1,
+                seconds != null ? seconds : quick ? QUICK_SECONDS : usualSeconds,
                 requests,
                 quick ? QUICK_WARM_UP : WARM_UP);
+    }
+
+    /** Those named, or else the one with that id. */
+    List<Workload> workloads(String usual) {
+        return chosen(
+                workloads.isEmpty() ? List.of(usual) : workloads, Workload.standard(), Workload::id, "--workloads");
+    }
+
+    /** How many requests a run has, where they are not found by a time. */
+    long requests(long usual) {
+        return requests > 0 ? requests : usual;
     }
 
     List<Workload> workloads() {

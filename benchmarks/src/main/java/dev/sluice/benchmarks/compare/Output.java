@@ -1,10 +1,11 @@
 package dev.sluice.benchmarks.compare;
 
-import dev.sluice.benchmarks.compare.report.JsonFile;
+import dev.sluice.benchmarks.compare.report.TextFile;
 import dev.sluice.benchmarks.compare.system.BenchmarkException;
 import dev.sluice.benchmarks.compare.system.Machine;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -39,22 +40,38 @@ final class Output {
     }
 
     /**
+     * The table, and the files that were asked for.
+     *
      * @param json what goes into the JSON file
      * @param svg what goes into the plot
      */
     void write(List<String> lines, Object json, String svg) {
+        write(lines, json);
+        Path file = options.svg();
+        if (file != null) {
+            write(file, () -> TextFile.write(svg, file));
+        }
+    }
+
+    /** The same where there is no plot. */
+    void write(List<String> lines, Object json) {
         lines.forEach(out::println);
+        Path file = options.json();
+        if (file != null) {
+            write(file, () -> TextFile.writeJson(json, file));
+        }
+    }
+
+    private interface Writing {
+        void run() throws IOException;
+    }
+
+    private void write(Path file, Writing writing) {
         try {
-            if (options.json() != null) {
-                JsonFile.write(json, options.json());
-                progress("wrote " + options.json());
-            }
-            if (options.svg() != null) {
-                JsonFile.write(svg, options.svg());
-                progress("wrote " + options.svg());
-            }
+            writing.run();
+            progress("wrote " + file);
         } catch (IOException e) {
-            throw new BenchmarkException("cannot write: " + e.getMessage(), e);
+            throw new BenchmarkException("cannot write " + file + ": " + e.getMessage(), e);
         }
     }
 }

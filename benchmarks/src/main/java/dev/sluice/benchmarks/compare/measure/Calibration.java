@@ -17,7 +17,7 @@ final class Calibration {
     private static final int THREADED_FACTOR = 3;
 
     /** So that connecting, which is part of a run, does not become most of it. */
-    private static final int LEAST_PER_CLIENT = 20;
+    private static final int LEAST_PER_CLIENT = 30;
 
     private final Load load;
     private final Plan plan;

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * directory. Not thread-safe.
  */
 public final class Stage implements AutoCloseable {
-    private static final int SPARE_FILES = 100;
+    private static final int SPARE_FILES = 200;
 
     private final RunningServer source;
     private final RunningServer target;

@@ -74,22 +74,18 @@ public final class ComparisonPlot {
         svg.heading(20, middle - 2, 12, operation.name());
         svg.text(20, middle + 13, 11, "start", workload.title());
         double most = peers.stream()
-                .flatMap(peer -> cpu(workload, operation, peer).stream())
+                .flatMap(peer -> lines.cpu(workload, operation, peer.name()).stream())
                 .reduce(0.0, Math::max);
         for (int i = 0; i < peers.size(); i++) {
             Peer peer = peers.get(i);
             String colour = Palette.colour(peer.name(), i);
             bar(LEFT, scale, lines.rpsRatio(workload, operation, peer.name(), Peer.DIRECT), colour);
             if (peer.pid().isPresent()) {
-                bar(RIGHT, most, cpu(workload, operation, peer), colour);
+                bar(RIGHT, most, lines.cpu(workload, operation, peer.name()), colour);
             }
             y += BAR;
         }
         y += GROUP_GAP;
-    }
-
-    private Optional<Double> cpu(Workload workload, Operation operation, Peer peer) {
-        return lines.of(workload, operation, peer.name()).flatMap(each -> Optional.ofNullable(each.cpuMicros()));
     }
 
     private void bar(int x, double most, Optional<Double> value, String colour) {

@@ -5,7 +5,9 @@ import dev.sluice.benchmarks.compare.load.Workload;
 import dev.sluice.benchmarks.compare.measure.Medians;
 import dev.sluice.benchmarks.compare.measure.Series;
 import dev.sluice.benchmarks.compare.peer.Peer;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Finds in what was measured the medians of a load and a peer, and compares them. */
@@ -19,8 +21,11 @@ public record Lines(List<Series> series) {
         return series.stream().map(Series::operation).distinct().toList();
     }
 
+    /** One of each name. */
     public List<Peer> peers() {
-        return series.stream().map(Series::peer).distinct().toList();
+        Map<String, Peer> peers = new LinkedHashMap<>();
+        series.forEach(each -> peers.putIfAbsent(each.peer().name(), each.peer()));
+        return List.copyOf(peers.values());
     }
 
     /** Empty if it was not measured. */
@@ -46,7 +51,8 @@ public record Lines(List<Series> series) {
         return ratio(cpu(workload, operation, peer), cpu(workload, operation, other));
     }
 
-    private Optional<Double> cpu(Workload workload, Operation operation, String peer) {
+    /** CPU time per request of a proxy in microseconds; empty where it was not counted. */
+    public Optional<Double> cpu(Workload workload, Operation operation, String peer) {
         return of(workload, operation, peer).flatMap(medians -> Optional.ofNullable(medians.cpuMicros()));
     }
 

@@ -26,6 +26,12 @@ final class Numbers {
         return value == null ? NONE : decimal(value);
     }
 
+    /** On a scale: {@code 0.5}, {@code 1}, {@code 100}. */
+    static String mark(double value) {
+        String text = String.format(Locale.ROOT, "%.2f", value);
+        return value >= 1 && value == Math.rint(value) ? Long.toString((long) value) : text.replaceAll("\\.?0+$", "");
+    }
+
     /** {@code 91} of 93,184. */
     static String megabytes(long kilobytes) {
         return kilobytes == 0 ? NONE : Long.toString(Math.round(kilobytes / 1024.0));

@@ -1,5 +1,6 @@
 package dev.sluice.benchmarks.compare.report;
 
+import dev.sluice.benchmarks.compare.load.Axis;
 import dev.sluice.benchmarks.compare.load.Figures;
 import dev.sluice.benchmarks.compare.load.Operation;
 import dev.sluice.benchmarks.compare.load.Workload;
@@ -18,8 +19,19 @@ final class Sheets {
     private Sheets() {}
 
     static Report report() {
+        return report(Workload.standard().subList(0, 2));
+    }
+
+    /** Along some axes, with descriptors for 9,900 clients. */
+    static Scaling scaling(List<Axis> axes) {
+        List<Axis.Point> points =
+                axes.stream().flatMap(axis -> axis.points(1, 9_900).stream()).toList();
+        return new Scaling(report(points.stream().map(Axis.Point::workload).toList()), points);
+    }
+
+    private static Report report(List<Workload> workloads) {
         List<Series> series = new ArrayList<>();
-        for (Workload workload : Workload.standard().subList(0, 2)) {
+        for (Workload workload : workloads) {
             for (Operation operation : Operation.values()) {
                 series.add(series(workload, operation, peer("direct", 0), 100_000, null, ""));
                 series.add(series(workload, operation, peer("haproxy", 11), 50_000, 12.0, ""));

@@ -5,14 +5,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Writes a report for programs, and text files in general: with the directory that they are to stand in. */
-public final class JsonFile {
+/** Writes what a report says into files, and makes the directory that they are to stand in. */
+public final class TextFile {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    private JsonFile() {}
+    private TextFile() {}
 
     /** @param value a record, a map or a list */
-    public static void write(Object value, Path file) throws IOException {
+    public static void writeJson(Object value, Path file) throws IOException {
         write(MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value), file);
     }
 
