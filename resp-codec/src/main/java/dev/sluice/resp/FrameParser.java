@@ -139,11 +139,14 @@ final class FrameParser {
         return new RespValue.Map(List.copyOf(entries));
     }
 
-    /** As many values as said, or with -1 up to the end mark. */
+    /** As many values as said, or with -1 up to the end mark. Pushes among them that are no elements are left out. */
     private List<RespValue> elements(int count) {
         List<RespValue> values = new ArrayList<>();
         while (count < 0 ? frame.getByte(position) != RespType.END.marker() : values.size() < count) {
-            values.add(value());
+            RespValue value = value();
+            if (!(value instanceof RespValue.Push push) || PushKind.isAcknowledgement(push)) {
+                values.add(value);
+            }
         }
         if (count < 0) {
             line();

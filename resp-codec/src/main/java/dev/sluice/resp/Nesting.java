@@ -9,6 +9,8 @@ final class Nesting {
     private enum Kind {
         COUNTED,
         ATTRIBUTE,
+        /** Stands between the elements of another aggregate and is none of them. */
+        PUSH,
         STREAMED,
         STREAMED_PAIRS
     }
@@ -36,6 +38,16 @@ final class Nesting {
 
     void open(long elements, boolean attribute) {
         push(elements, attribute ? Kind.ATTRIBUTE : Kind.COUNTED);
+    }
+
+    /** A push inside another aggregate; it does not count as one of its elements unless {@link #countPush} says so. */
+    void openPush(long elements) {
+        push(elements, Kind.PUSH);
+    }
+
+    /** The innermost aggregate, a push, is an element like any other. */
+    void countPush() {
+        kinds[depth - 1] = Kind.COUNTED;
     }
 
     void openStreamed(boolean pairs) {
@@ -78,6 +90,9 @@ final class Nesting {
             depth--;
             if (kind == Kind.ATTRIBUTE) {
                 attributeEnded = true;
+                return false;
+            }
+            if (kind == Kind.PUSH) {
                 return false;
             }
         }

@@ -23,6 +23,9 @@ final class ReplyScanner extends FrameScanner {
 
     private boolean typeKnown;
     private boolean inStreamedString;
+    /** A push has begun inside a reply; its first element tells whether it is part of that reply. */
+    private boolean pushKindToCome;
+
     private long textLength;
     private boolean lastWasCr;
     private long bodyLeft;
@@ -37,6 +40,7 @@ final class ReplyScanner extends FrameScanner {
         state = MARK;
         typeKnown = false;
         inStreamedString = false;
+        pushKindToCome = false;
         nesting.clear();
     }
 
@@ -49,7 +53,7 @@ final class ReplyScanner extends FrameScanner {
                 case TEXT -> text(in, i, to);
                 case LENGTH -> length(in, i, to);
                 case LENGTH_LF -> lengthKnown(in, i);
-                case BODY -> body(i, to);
+                case BODY -> body(in, i, to);
                 case BODY_CR -> bodyCr(in, i);
                 default -> bodyLf(in, i);
             };
@@ -67,6 +71,7 @@ final class ReplyScanner extends FrameScanner {
             throw new RespProtocolException("unexpected reply type byte 0x" + Integer.toHexString(b & 0xff));
         }
         current = found;
+        pushKindToCome &= found == RespType.BULK;
         if (!typeKnown && nesting.depth() == 0) {
             type = found;
             typeKnown = found != RespType.ATTRIBUTE;
@@ -88,9 +93,6 @@ final class ReplyScanner extends FrameScanner {
     private boolean expected(RespType found) {
         boolean needsValue = nesting.takeAttributeEnded();
         if (needsValue && (found == RespType.ATTRIBUTE || found == RespType.END)) {
-            return false;
-        }
-        if (found == RespType.PUSH && nesting.depth() > 0) {
             return false;
         }
         return inStreamedString == (found == RespType.CHUNK);
@@ -157,6 +159,7 @@ final class ReplyScanner extends FrameScanner {
             state = nesting.valueEnded() ? DONE : MARK;
         } else {
             bodyLeft = length;
+            pushKindToCome &= length > 0;
             state = length == 0 ? BODY_CR : BODY;
         }
     }
@@ -175,7 +178,9 @@ final class ReplyScanner extends FrameScanner {
         boolean attribute = current == RespType.ATTRIBUTE;
         boolean pairs = attribute || current == RespType.MAP;
         state = MARK;
-        if (count > 0) {
+        if (current == RespType.PUSH && nesting.depth() > 0) {
+            pushInside(count);
+        } else if (count > 0) {
             nesting.open(pairs ? count * 2 : count, attribute);
         } else if (attribute) {
             nesting.attributeEnded();
@@ -184,7 +189,20 @@ final class ReplyScanner extends FrameScanner {
         }
     }
 
-    private int body(int i, int to) {
+    private void pushInside(long count) {
+        if (count > 0) {
+            nesting.openPush(count);
+            pushKindToCome = true;
+        }
+    }
+
+    private int body(ByteBuf in, int i, int to) {
+        if (pushKindToCome) {
+            pushKindToCome = false;
+            if (PushKind.isAcknowledgement(bodyLeft, in.getByte(i))) {
+                nesting.countPush();
+            }
+        }
         long end = i + bodyLeft;
         if (end > to) {
             bodyLeft = end - to;

@@ -59,7 +59,6 @@ class ProtocolErrorTest {
                 Arguments.of("OK\r\n", "unexpected reply type byte 0x4f"),
                 Arguments.of("\u00ff\r\n", "unexpected reply type byte 0xff"),
                 Arguments.of(";1\r\n", "unexpected reply type byte 0x3b"),
-                Arguments.of("*1\r\n>0\r\n", "unexpected reply type byte 0x3e"),
                 Arguments.of("$?\r\n+a\r\n", "unexpected reply type byte 0x2b"),
                 Arguments.of("|1\r\n+a\r\n+b\r\n|0\r\n", "unexpected reply type byte 0x7c"),
                 Arguments.of("*?\r\n|0\r\n.\r\n", "unexpected reply type byte 0x2e"),

@@ -62,6 +62,27 @@ class RespValueDecoderTest {
         }
     }
 
+    static Stream<Arguments> repliesWithPushesInside() {
+        String invalidate = ">2\r\n$10\r\ninvalidate\r\n*1\r\n$9\r\nsubscribe\r\n";
+        String message = ">3\r\n$7\r\nmessage\r\n$2\r\nch\r\n$1\r\nx\r\n";
+        String acknowledgement = ">3\r\n$10\r\npsubscribe\r\n$1\r\na\r\n:1\r\n";
+        RespValue subscribed = new RespValue.Push(
+                List.of(RespValue.Bulk.of("psubscribe"), RespValue.Bulk.of("a"), new RespValue.Int(1)));
+        return Stream.of(
+                Arguments.of("*2\r\n+a\r\n" + invalidate + "+b\r\n", array(text("a"), text("b"))),
+                Arguments.of("*1\r\n" + message + message + ":1\r\n", array(new RespValue.Int(1))),
+                Arguments.of("*1\r\n>2\r\n$10\r\ninvalidate\r\n_\r\n*1\r\n:1\r\n", array(array(new RespValue.Int(1)))),
+                Arguments.of("*1\r\n>0\r\n>1\r\n:1\r\n>1\r\n$0\r\n\r\n+a\r\n", array(text("a"))),
+                Arguments.of("*2\r\n" + acknowledgement + "+a\r\n", array(subscribed, text("a"))),
+                Arguments.of("%1\r\n+a\r\n" + message + ":1\r\n", map(text("a"), new RespValue.Int(1))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("repliesWithPushesInside")
+    void countsNoMessageInsideAReplyAsItsElement(String frame, RespValue value) {
+        decodesAReplyWhereverItIsCut(frame, value);
+    }
+
     @Test
     void decodesRequestsOfBothKinds() {
         RespValueDecoder decoder = RespValueDecoder.requests(RespLimits.defaults(), 100);
