@@ -50,6 +50,8 @@ public final class Stage implements AutoCloseable {
                 ServerOptions.defaults().config("maxclients " + Math.min(100_000, machine.openFiles() - SPARE_FILES));
         try {
             Path scratch = Files.createTempDirectory("sluice-benchmark");
+            // After a signal nothing else would.
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(scratch), "remove-scratch"));
             return new Stage(
                     RunningServer.start(binary, options),
                     RunningServer.start(binary, options),
@@ -111,12 +113,19 @@ public final class Stage implements AutoCloseable {
     public void close() {
         source.close();
         target.close();
-        try (Stream<Path> files = Files.walk(scratch)) {
+        remove(scratch);
+    }
+
+    private static void remove(Path directory) {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
+                Files.deleteIfExists(file);
             }
         } catch (IOException e) {
-            throw new BenchmarkException("cannot remove " + scratch + ": " + e.getMessage(), e);
+            throw new BenchmarkException("cannot remove " + directory + ": " + e.getMessage(), e);
         }
     }
 

@@ -10,17 +10,27 @@ public final class Children {
     private static final long END_SECONDS = 5;
     private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
 
+    private static boolean ending;
+
     static {
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(() -> RUNNING.forEach(Process::destroyForcibly), "end-children"));
+        Runtime.getRuntime().addShutdownHook(new Thread(Children::endAll, "end-children"));
     }
 
     private Children() {}
 
-    public static Process start(ProcessBuilder builder) throws IOException {
+    /** Fails once this process is about to end: what was started then, nobody would end. */
+    public static synchronized Process start(ProcessBuilder builder) throws IOException {
+        if (ending) {
+            throw new BenchmarkException("interrupted");
+        }
         Process process = builder.start();
         RUNNING.add(process);
         return process;
+    }
+
+    private static synchronized void endAll() {
+        ending = true;
+        RUNNING.forEach(Process::destroyForcibly);
     }
 
     /** SIGTERM, and SIGKILL when that does not end it in 5 s. */
