@@ -41,6 +41,8 @@ public final class CommandClassifier {
             "cluster|setslot");
 
     private static final byte[] ON = ascii("on");
+    private static final byte[] POST = ascii("post");
+    private static final byte[] HOST = ascii("host:");
 
     private final Supplier<CommandTable> table;
 
@@ -51,6 +53,18 @@ public final class CommandClassifier {
     /** What the table has of the request whose name {@code head} knows. */
     public CommandSpec lookup(CommandHead head) {
         return table.get().lookup(head);
+    }
+
+    /**
+     * Whether it is a line of an HTTP request. A server closes a connection on which it reads such (securityWarningCommand,
+     * server.c), and with it all that share it.
+     */
+    public static boolean isHttp(CommandHead head) {
+        return switch (head.nameLength()) {
+            case 4 -> head.argEqualsIgnoreCase(0, POST);
+            case 5 -> head.argEqualsIgnoreCase(0, HOST);
+            default -> false;
+        };
     }
 
     /** The kind of the request whose name {@code head} knows. A command that the table does not have may write. */

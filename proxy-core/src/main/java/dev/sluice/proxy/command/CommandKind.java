@@ -89,7 +89,7 @@ public final class CommandKind {
         return (write ? WRITE : 0) | (blocking ? BLOCKING : 0) | effect.ordinal() << EFFECT_SHIFT;
     }
 
-    static int refused() {
+    public static int refused() {
         return REFUSED;
     }
 

@@ -130,6 +130,7 @@ public final class LoopGate implements SessionOwner {
 
     CompletableFuture<Void> prepare(NodeRole to) {
         prepared = to;
+        pool.keep(to);
         LoopStage begun = begin(ClientSession::isStandbyReady);
         for (ClientSession session : sessions()) {
             session.discardStandby();
@@ -142,6 +143,7 @@ public final class LoopGate implements SessionOwner {
     void discardPrepared() {
         NodeRole standby = prepared;
         prepared = null;
+        pool.keep(null);
         sessions().forEach(ClientSession::discardStandby);
         if (standby != null) {
             pool.leave(standby).forEach(Lane::close);
@@ -246,6 +248,7 @@ public final class LoopGate implements SessionOwner {
             moved.merge(session.switchTo(to), 1, Integer::sum);
         }
         prepared = null;
+        pool.keep(null);
         if (before != to) {
             leftLanes.addAll(pool.leave(before));
         }

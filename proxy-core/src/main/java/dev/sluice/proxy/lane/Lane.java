@@ -33,6 +33,8 @@ public final class Lane implements LoopTurn.Part {
     private boolean unauthenticated;
     private boolean proven;
     private int users;
+    /** Slow clients for whose sake the node is not read. */
+    private int stops;
     /** Read by other threads, too. */
     private volatile long nodeId;
 
@@ -188,9 +190,15 @@ public final class Lane implements LoopTurn.Part {
 
     // ---- in ----
 
-    /** Stops or continues reading from the node. */
-    public void reading(boolean on) {
-        channel.config().setAutoRead(on);
+    /** The node is not read until {@link #continueReading} has been called as often as this. */
+    public void stopReading() {
+        stops++;
+        channel.config().setAutoRead(false);
+    }
+
+    public void continueReading() {
+        stops--;
+        channel.config().setAutoRead(stops == 0);
     }
 
     /** Whether anybody but {@code user} waits for a reply. */

@@ -30,6 +30,11 @@ public final class LanePool {
     private final LaneDialer dialer;
     private final Runnable lost;
     private final Map<LaneKey, SharedLane> lanes = new HashMap<>();
+    /** Not shared any more; closed when nothing is outstanding on them. */
+    private final List<Lane> retired = new ArrayList<>();
+    /** Its lanes are kept though nobody uses them yet. */
+    private @Nullable NodeRole kept;
+
     private boolean sweeping;
 
     /** @param lost told when a shared lane has gone that sessions may count on */
@@ -94,17 +99,24 @@ public final class LanePool {
         if (entry != null) {
             entry.opening = false;
             entry.tellAvailable();
+            if (entry.isEmpty()) {
+                lanes.remove(key);
+            }
         }
     }
 
-    /** Takes a lane with nothing outstanding that is in the state of this key and of no other use. */
-    public void give(LaneKey key, Lane lane) {
+    /**
+     * Takes a lane with nothing outstanding that is in the state of this key and of no other use.
+     *
+     * @param served whether the node is known to serve it. One that has not authenticated where that is asked for is limited in
+     *     what it may be sent, and would be closed under those that share it
+     */
+    public void give(LaneKey key, Lane lane, boolean served) {
         SharedLane entry = entry(key);
         lane.owner(null);
-        lane.reading(true);
         if (!lane.isOpen() || lane.isRetired()) {
             lane.close();
-        } else if (entry.ready() == null) {
+        } else if (served && entry.ready() == null) {
             share(key, entry, lane);
         } else if (entry.spares.size() < MAX_SPARES) {
             lane.use(LaneKind.SPARE, turn);
@@ -119,7 +131,6 @@ public final class LanePool {
         entry.unused = false;
         lane.use(LaneKind.SHARED, turn);
         lane.onClose(() -> onLost(key, entry, lane));
-        sweepLater();
         entry.tellAvailable();
     }
 
@@ -151,12 +162,26 @@ public final class LanePool {
 
     /** The lane is not shared any more: whoever uses it leaves, and the next one is offered another. */
     public void retire(Lane lane) {
+        if (!lane.isRetired()) {
+            takeOver(lane);
+            retired.add(lane);
+            sweepLater();
+        }
+    }
+
+    /** As {@link #retire}, and it is the caller's. */
+    public void takeOver(Lane lane) {
         lane.retire();
         for (SharedLane entry : lanes.values()) {
             if (entry.lane == lane) {
                 entry.lane = null;
             }
         }
+    }
+
+    /** The node whose lanes are kept also when nobody uses them, because sessions will; null for none. */
+    public void keep(@Nullable NodeRole node) {
+        kept = node;
     }
 
     /** Nobody uses lanes to this node any more. Returns them; they are to be closed. */
@@ -179,10 +204,18 @@ public final class LanePool {
             left.addAll(entry.spares);
             entry.tellAvailable();
         }
+        retired.stream().filter(lane -> lane.node() == node).forEach(left::add);
+        retired.removeAll(left);
         return left;
     }
 
+    /** Keys that there is, or is to be, a lane of. */
+    public int size() {
+        return lanes.size();
+    }
+
     private SharedLane entry(LaneKey key) {
+        sweepLater();
         return lanes.computeIfAbsent(key, absent -> new SharedLane());
     }
 
@@ -195,10 +228,19 @@ public final class LanePool {
 
     private void sweep() {
         sweeping = false;
-        lanes.values().removeIf(LanePool::closeUnused);
-        if (!lanes.isEmpty()) {
+        lanes.entrySet().removeIf(entry -> entry.getKey().node() != kept && closeUnused(entry.getValue()));
+        retired.removeIf(LanePool::closeIdle);
+        if (!lanes.isEmpty() || !retired.isEmpty()) {
             sweepLater();
         }
+    }
+
+    /** Whoever still has it uses it no more, since it is retired. */
+    private static boolean closeIdle(Lane lane) {
+        if (lane.isIdle()) {
+            lane.close();
+        }
+        return !lane.isOpen();
     }
 
     private static boolean closeUnused(SharedLane entry) {

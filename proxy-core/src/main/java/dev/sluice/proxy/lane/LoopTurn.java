@@ -93,6 +93,8 @@ public final class LoopTurn implements Runnable {
     /** The end of the turn. */
     @Override
     public void run() {
+        // First, so that whatever goes wrong below the next turn comes.
+        scheduled = false;
         // Flushing may lead to more that is to be flushed; it is, in the same turn.
         long toNode = 0;
         for (int i = 0; i < lanes.size(); i++) {
@@ -110,7 +112,6 @@ public final class LoopTurn implements Runnable {
         clients.clear();
         counts.toNode += toNode;
         counts.toClient += toClients;
-        scheduled = false;
         number++;
         if (started != 0) {
             metrics.addedLatency(clock.getAsLong() - started);

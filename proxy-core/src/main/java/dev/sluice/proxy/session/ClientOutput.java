@@ -15,6 +15,7 @@ final class ClientOutput implements LoopTurn.Part {
     private final BufferBudget budget;
     private boolean queued;
     private boolean congested;
+    private boolean closed;
     private long written;
     /** What the budget has been told. */
     private long accounted;
@@ -58,7 +59,7 @@ final class ClientOutput implements LoopTurn.Part {
     void account() {
         long waiting = pending();
         congested = waiting > 0;
-        if (waiting != accounted) {
+        if (waiting != accounted && !closed) {
             budget.add(waiting - accounted);
             accounted = waiting;
         }
@@ -83,6 +84,7 @@ final class ClientOutput implements LoopTurn.Part {
 
     /** Nothing is sent any more, and what was not taken is given up. */
     void close() {
+        closed = true;
         if (accounted != 0) {
             budget.add(-accounted);
             accounted = 0;

@@ -5,7 +5,6 @@ import dev.sluice.proxy.lane.Credentials;
 import dev.sluice.proxy.lane.DropReason;
 import dev.sluice.proxy.lane.Lane;
 import dev.sluice.proxy.lane.LaneUser;
-import dev.sluice.proxy.lane.PinReason;
 import dev.sluice.resp.FrameScanner;
 import dev.sluice.resp.RespProtocolException;
 import dev.sluice.resp.RespWriter;
@@ -76,7 +75,7 @@ public final class ClientSession
         SelfReplies selves = new SelfReplies(tools, id, () -> owner.turn().millis());
         this.commands =
                 new CommandPump(owner, tools, state, expected, reading, lanes, this, this, selves, client.alloc());
-        this.replies = new ReplyPump(output, tools, state, expected, selves);
+        this.replies = new ReplyPump(output, tools, state, expected, selves, lanes.cover());
         this.slow = new SlowReader(client.eventLoop(), output, reading, lanes, owner, tools, this);
         this.readiness = new SessionReadiness(state, expected, commands);
         this.card = new SessionDescription(
@@ -168,6 +167,11 @@ public final class ClientSession
     @Override
     public void onQuit() {
         lastWords = Unpooled.copiedBuffer("+OK\r\n", StandardCharsets.US_ASCII);
+        finish();
+    }
+
+    @Override
+    public void onHttp() {
         finish();
     }
 
@@ -272,7 +276,7 @@ public final class ClientSession
             reading.set(ReadPause.OUTSTANDING, commands.isFull());
         }
         if (replies.takeLarge()) {
-            lanes.keepOwn(PinReason.LARGE_REPLY);
+            lanes.onLargeReply();
         }
         slow.onReplies();
         lanes.onReplies(commands.isStreaming());

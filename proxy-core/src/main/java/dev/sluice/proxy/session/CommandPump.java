@@ -2,6 +2,7 @@ package dev.sluice.proxy.session;
 
 import dev.sluice.node.command.CommandSpec;
 import dev.sluice.node.command.SessionEffect;
+import dev.sluice.proxy.command.CommandClassifier;
 import dev.sluice.proxy.command.CommandKind;
 import dev.sluice.proxy.lane.Lane;
 import dev.sluice.proxy.lane.LaneUser;
@@ -32,6 +33,9 @@ final class CommandPump {
     interface Listener {
         /** The client says goodbye; commands before that have gone. */
         void onQuit();
+
+        /** What the client speaks is HTTP: a server hangs up, lest a browser be made to send commands. */
+        void onHttp();
     }
 
     private static final int UNAUTHENTICATED_ARGUMENTS = 10;
@@ -193,6 +197,12 @@ final class CommandPump {
             input.decide();
             return;
         }
+        if (CommandClassifier.isHttp(head)) {
+            forward();
+            input.drop();
+            listener.onHttp();
+            return;
+        }
         CommandSpec spec = tools.classifier().lookup(head);
         last = spec;
         take(found, resolved(found, tools.classifier().classify(spec, head)), now);
@@ -210,6 +220,25 @@ final class CommandPump {
             listener.onQuit();
             return;
         }
+        if (CommandKind.waits(kind) && lanes.cover().isNeededOn(lanes.lane())) {
+            takeUncovered(found, kind, now);
+            return;
+        }
+        send(found, kind, now);
+    }
+
+    /** A covering write must not be queued in a transaction, where its reply would show. */
+    private void takeUncovered(InputQueue.Found found, int kind, long now) {
+        if (expected.transactions() > 0) {
+            suspend(found, kind, false);
+        } else if (state.queuedCommands() >= 0) {
+            send(found, CommandKind.refused(), now);
+        } else {
+            send(found, kind, now);
+        }
+    }
+
+    private void send(InputQueue.Found found, int kind, long now) {
         ContextChange change = changeOf(found, kind);
         Lane to = laneFor(found, kind, change);
         if (to == null) {
@@ -312,8 +341,9 @@ final class CommandPump {
             blockingSince = tools.clock().getAsLong();
             learnId(to);
         }
-        if (CommandKind.waits(kind) && lanes.needsCoveringWrite() && !expected.ended()) {
-            cover(to);
+        if (CommandKind.waits(kind) && lanes.cover().isNeededOn(to) && !expected.ended()) {
+            input.forward(to);
+            lanes.cover().write(to, expected, user);
         }
         if (CommandKind.endsMatching(kind)) {
             expected.end();
@@ -336,14 +366,6 @@ final class CommandPump {
         }
     }
 
-    /** What WAIT waits for is this connection's last write, so there has to be one that is later than all of the session's. */
-    private void cover(Lane to) {
-        input.forward(to);
-        to.write(Substitutes.coveringWrite());
-        expected.add(CommandKind.swallowed());
-        to.expectReply(user);
-    }
-
     private void refuse(Lane to, int kind) {
         input.forward(to);
         input.drop();
@@ -359,7 +381,8 @@ final class CommandPump {
         CommandHead head = input.head();
         boolean container = tools.classifier().isContainer(head);
         String name = head.argText(0) + (container && head.captured() > 1 ? " " + head.argText(1) : "");
-        return name.toUpperCase(Locale.ROOT);
+        boolean waits = last != null && last.effect() == SessionEffect.WAIT;
+        return name.toUpperCase(Locale.ROOT) + (waits ? " inside MULTI" : "");
     }
 
     private List<byte[]> arguments() {

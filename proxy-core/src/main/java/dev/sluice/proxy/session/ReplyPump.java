@@ -15,10 +15,15 @@ import org.jspecify.annotations.Nullable;
  * tells the session's state what came of its commands.
  */
 final class ReplyPump {
+    private static final String UNCOVERED =
+            "ERR sluice: how many have the writes of this session cannot be told," + " because PUBLISH to "
+                    + Substitutes.COVER_CHANNEL + " is refused: allow the user +publish and that channel";
+
     private final ClientOutput output;
     private final SessionState state;
     private final ExpectedReplies expected;
     private final SelfReplies selves;
+    private final WriteCover cover;
     private final RespLimits limits;
     private final int keepLimit;
     private final int largeReply;
@@ -30,9 +35,15 @@ final class ReplyPump {
     private boolean large;
 
     ReplyPump(
-            ClientOutput output, SessionTools tools, SessionState state, ExpectedReplies expected, SelfReplies selves) {
+            ClientOutput output,
+            SessionTools tools,
+            SessionState state,
+            ExpectedReplies expected,
+            SelfReplies selves,
+            WriteCover cover) {
         this.output = output;
         this.selves = selves;
+        this.cover = cover;
         this.state = state;
         this.expected = expected;
         this.limits = tools.requestLimits();
@@ -69,7 +80,10 @@ final class ReplyPump {
         if (complete) {
             expected.poll();
             if (CommandKind.refused(kind)) {
-                writeRefusal(expected.pollRefusal());
+                writeError("ERR sluice: " + expected.pollRefusal() + " is not allowed through Sluice");
+            }
+            if (CommandKind.waits(kind) && cover.isRefused()) {
+                writeError(UNCOVERED);
             }
             ByteBuf about = CommandKind.isAboutSession(kind) ? selves.take() : null;
             complete(kind, isOk(frame));
@@ -84,8 +98,10 @@ final class ReplyPump {
         return frame.type() != RespType.ERROR && frame.type() != RespType.BULK_ERROR;
     }
 
-    private static boolean isReplaced(int kind) {
-        return CommandKind.refused(kind) || CommandKind.isSwallowed(kind);
+    private boolean isReplaced(int kind) {
+        return CommandKind.refused(kind)
+                || CommandKind.isSwallowed(kind)
+                || (CommandKind.waits(kind) && cover.isRefused());
     }
 
     private void complete(int kind, boolean ok) {
@@ -94,6 +110,8 @@ final class ReplyPump {
             state.onExec(reply == null ? null : RespValueDecoder.replies(limits).decode(reply));
             kept = null;
             keptTooLong = false;
+        } else if (kind == CommandKind.swallowed()) {
+            cover.onReply(ok);
         } else if (!CommandKind.isSwallowed(kind)) {
             state.onReply(kind, ok);
         }
@@ -110,9 +128,9 @@ final class ReplyPump {
         }
     }
 
-    private void writeRefusal(String command) {
+    private void writeError(String words) {
         ByteBuf error = Unpooled.buffer();
-        RespWriter.error(error, "ERR sluice: " + command + " is not allowed through Sluice");
+        RespWriter.error(error, words);
         output.send(error);
     }
 

@@ -53,8 +53,10 @@ final class SessionLanes implements LaneWaiter, LaneHolder.Listener {
     private @Nullable PinReason sticky;
 
     private int calm;
-    /** What carried the session's last write. */
-    private @Nullable Lane wroteOn;
+    /** The node is about to close the own lane, as the session asked. */
+    private boolean quitting;
+
+    private final WriteCover cover = new WriteCover();
 
     SessionLanes(
             EventLoop loop,
@@ -211,9 +213,9 @@ final class SessionLanes implements LaneWaiter, LaneHolder.Listener {
 
     private @Nullable Lane ownLane(PinReason reason) {
         Lane present = holder.lane();
-        if (reason == PinReason.WAIT && present != null && present == wroteOn && !present.isRetired()) {
+        if (reason == PinReason.WAIT && present != null && cover.isCarriedBy(present) && !present.isRetired()) {
             // It speaks of what this very connection carried, so the others leave.
-            owner.pool().retire(present);
+            owner.pool().takeOver(present);
             present.leave();
             holder.attachOwn(present, reason);
             return present;
@@ -276,8 +278,9 @@ final class SessionLanes implements LaneWaiter, LaneHolder.Listener {
 
     /** A command went to the lane. */
     void sent(int kind) {
+        quitting |= CommandKind.isQuit(kind);
         if (CommandKind.mayWrite(kind)) {
-            wroteOn = holder.lane();
+            cover.wrote(holder.lane());
         }
         if (CommandKind.waits(kind)) {
             // Who asks once asks again, and should not take the shared lane from the others each time.
@@ -285,12 +288,18 @@ final class SessionLanes implements LaneWaiter, LaneHolder.Listener {
         }
     }
 
-    /**
-     * Whether the lane did not carry the session's last write, so that WAIT would speak of other writes than the session's own
-     * (c->woff, server.c): a write must go before it.
-     */
-    boolean needsCoveringWrite() {
-        return wroteOn != null && wroteOn != holder.lane();
+    /** What WAIT on this session's lane may be believed. */
+    WriteCover cover() {
+        return cover;
+    }
+
+    /** What the session asked for is larger than others should wait for: those that have not sent anything need not. */
+    void onLargeReply() {
+        Lane present = holder.lane();
+        if (present != null && !holder.isOwn()) {
+            owner.pool().retire(present);
+        }
+        keepOwn(PinReason.LARGE_REPLY);
     }
 
     /** From its next command on the session has a lane of its own, for a while. */
@@ -307,7 +316,7 @@ final class SessionLanes implements LaneWaiter, LaneHolder.Listener {
                 holder.detach();
             }
         }
-        if (!holder.isOwn() || holder.pin() == PinReason.DEDICATED) {
+        if (!holder.isOwn() || quitting || holder.pin() == PinReason.DEDICATED) {
             return;
         }
         if (sticky != null && ++calm >= CALM) {
@@ -330,7 +339,10 @@ final class SessionLanes implements LaneWaiter, LaneHolder.Listener {
             if (soiled) {
                 free.close();
             } else {
-                owner.pool().give(key(owner.active()), free);
+                LaneKey key = key(owner.active());
+                // Who may say so much has authenticated, or need not.
+                boolean served = key.credentials() != null || key.equals(claimed);
+                owner.pool().give(key, free, served);
             }
         }
         soiled = false;

@@ -129,9 +129,9 @@ final class SlowReader {
     }
 
     private void stop(@Nullable Lane lane) {
-        if (lane != null) {
+        if (lane != null && stopped == null) {
             stopped = lane;
-            lane.reading(false);
+            lane.stopReading();
         }
     }
 
@@ -140,7 +140,7 @@ final class SlowReader {
         stopped = null;
         cancel();
         if (waiting != null) {
-            waiting.reading(true);
+            waiting.continueReading();
         }
     }
 

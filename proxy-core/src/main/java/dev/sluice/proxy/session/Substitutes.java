@@ -6,8 +6,12 @@ import java.nio.charset.StandardCharsets;
 
 /** Commands that Sluice sends of its own in the place of a client's, or before it. */
 final class Substitutes {
+    /** What a covering write is published to. */
+    static final String COVER_CHANNEL = "__sluice:wait";
+
     private static final ByteBuf UNKNOWN_COMMAND = fixed("*1\r\n$14\r\nsluice.refused\r\n");
-    private static final ByteBuf COVERING_WRITE = fixed("*3\r\n$7\r\nPUBLISH\r\n$13\r\n__sluice:wait\r\n$0\r\n\r\n");
+    private static final ByteBuf COVERING_WRITE =
+            fixed("*3\r\n$7\r\nPUBLISH\r\n$" + COVER_CHANNEL.length() + "\r\n" + COVER_CHANNEL + "\r\n$0\r\n\r\n");
     private static final ByteBuf LANE_ID = fixed("*2\r\n$6\r\nCLIENT\r\n$2\r\nID\r\n");
 
     private Substitutes() {}

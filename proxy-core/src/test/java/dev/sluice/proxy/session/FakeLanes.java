@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 
 /** Nodes that are scripted: remembers what was dialled, with which steps, and what each lane was sent. */
@@ -53,6 +54,13 @@ public final class FakeLanes implements LaneDialer {
             return nameless ? 0 : FIRST_ID + dials.indexOf(this);
         }
 
+        /** The node serves nobody who has not given a password. */
+        public void succeedUnauthenticated() {
+            Lane lane = new Lane(node, channel, RespLimits.defaults());
+            lane.unauthenticated();
+            promise.setSuccess(lane);
+        }
+
         public void fail(String reason) {
             promise.setFailure(new IllegalStateException(reason));
         }
@@ -78,10 +86,16 @@ public final class FakeLanes implements LaneDialer {
     private boolean manual;
     private boolean nameless;
     private Runnable turn = () -> {};
+    private Executor answering = Runnable::run;
 
     /** What ends a turn of the event loop that the sessions are on. */
     public void endOfTurn(Runnable newTurn) {
         turn = newTurn;
+    }
+
+    /** What a dial takes is done by this, as by an event loop: after its caller has returned. */
+    public void answerBy(Executor executor) {
+        answering = executor;
     }
 
     /** From now on dials wait for {@link Dial#succeed} or {@link Dial#fail}. */
@@ -138,7 +152,7 @@ public final class FakeLanes implements LaneDialer {
         steps.forEach(step -> dial.steps.add(step.name()));
         dials.add(dial);
         if (!manual) {
-            dial.succeed();
+            answering.execute(dial::succeed);
         }
         return promise;
     }
@@ -152,7 +166,7 @@ public final class FakeLanes implements LaneDialer {
         steps.forEach(step -> dial.steps.add(step.name()));
         Promise<Void> promise = lane.channel().eventLoop().newPromise();
         if (!manual) {
-            promise.setSuccess(null);
+            answering.execute(() -> promise.setSuccess(null));
         }
         return promise;
     }

@@ -31,13 +31,16 @@ final class FakeOwner implements SessionOwner {
     int progress;
     boolean ended;
 
+    /** Told when a shared lane is lost. */
+    Runnable onLaneLost = () -> {};
+
     final LoopTurn turn;
     final LanePool pool;
     final List<Lane> left = new ArrayList<>();
 
     FakeOwner(EventLoop loop, LaneDialer dialer, MeterRegistry registry, ProxyMetrics metrics, LongSupplier clock) {
         turn = new LoopTurn(loop, metrics, new LaneMetrics(registry), clock, () -> 1_000);
-        pool = new LanePool(loop, turn, dialer, () -> {});
+        pool = new LanePool(loop, turn, dialer, () -> onLaneLost.run());
     }
 
     @Override
