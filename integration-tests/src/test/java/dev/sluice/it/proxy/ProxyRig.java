@@ -9,9 +9,12 @@ import dev.sluice.config.TlsSettings;
 import dev.sluice.node.command.CommandTable;
 import dev.sluice.node.dial.NodeDialer;
 import dev.sluice.node.transport.Transport;
+import dev.sluice.proxy.gate.HoldLimits;
+import dev.sluice.proxy.gate.SwitchReport;
 import dev.sluice.proxy.gate.TrafficGate;
 import dev.sluice.proxy.lane.NodeLaneDialer;
 import dev.sluice.proxy.server.ProxyServer;
+import dev.sluice.testservers.RunningServer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -61,6 +64,26 @@ final class ProxyRig implements AutoCloseable {
                 registry,
                 NodeRole.SOURCE);
         address = server.start();
+    }
+
+    static ProxyRig of(RunningServer source, RunningServer target, LaneMode lanes) throws IOException {
+        return new ProxyRig(
+                Transport.detect(),
+                node(NodeRole.SOURCE, source.address(), null),
+                node(NodeRole.TARGET, target.address(), null),
+                limits(),
+                lanes);
+    }
+
+    /** Moves every session, as a cutover does, but with nothing copied. */
+    SwitchReport cutOver(NodeRole to, long epoch) throws ExecutionException, InterruptedException, TimeoutException {
+        await(gate().prepare(to));
+        await(gate().holdWrites(new HoldLimits(64 << 20, 100_000)));
+        await(gate().drainWrites());
+        await(gate().holdReads());
+        SwitchReport report = await(gate().switchTo(to, epoch));
+        await(gate().resume());
+        return report;
     }
 
     static LimitsSettings limits() {

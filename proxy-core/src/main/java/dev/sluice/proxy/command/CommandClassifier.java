@@ -40,7 +40,6 @@ public final class CommandClassifier {
             "cluster|set-config-epoch",
             "cluster|setslot");
 
-    private static final byte[] ON = ascii("on");
     private static final byte[] POST = ascii("post");
     private static final byte[] HOST = ascii("host:");
 
@@ -84,11 +83,10 @@ public final class CommandClassifier {
             // They leave the session as it is.
             case CACHING, ASKING -> CommandKind.of(spec.mayWrite(), false, SessionEffect.NONE);
             case WAIT -> CommandKind.waiting();
-            case ABOUT_CLIENT -> CommandKind.aboutSession(CommandKind.READ);
+            case ABOUT_CLIENT, REPLY_MODE -> CommandKind.aboutSession(CommandKind.READ);
             case HELLO ->
                 CommandKind.aboutSession(
                         CommandKind.of(false, false, head.argCount() == 1 ? SessionEffect.NONE : effect));
-            case REPLY_MODE -> CommandKind.of(false, false, isReplyOn(head) ? SessionEffect.NONE : effect);
             // What was queued runs, and it may write.
             case EXEC -> CommandKind.of(true, false, effect);
             default -> CommandKind.of(spec.mayWrite(), false, effect);
@@ -112,11 +110,6 @@ public final class CommandClassifier {
     public boolean isContainer(CommandHead head) {
         return table.get().lookup(head).name().indexOf('|') >= 0;
     }
-
-    private static boolean isReplyOn(CommandHead head) {
-        return head.captured() > 2 && head.argEqualsIgnoreCase(2, ON);
-    }
-
     private static byte[] ascii(String word) {
         return word.getBytes(StandardCharsets.US_ASCII);
     }

@@ -30,7 +30,6 @@ public final class CommandKind {
     private static final SessionEffect[] EFFECTS = SessionEffect.values();
 
     private static final long PINNING = bits(
-            SessionEffect.REPLY_MODE,
             SessionEffect.TRACKING,
             SessionEffect.NO_EVICT,
             SessionEffect.NO_TOUCH,
@@ -68,12 +67,8 @@ public final class CommandKind {
             SessionEffect.MAINT_NOTIFICATIONS,
             SessionEffect.READONLY,
             SessionEffect.READWRITE);
-    private static final long UNMATCHED = bits(
-            SessionEffect.SUBSCRIBE,
-            SessionEffect.UNSUBSCRIBE,
-            SessionEffect.MONITOR,
-            SessionEffect.REPLY_MODE,
-            SessionEffect.SCRIPT_DEBUG);
+    private static final long UNMATCHED =
+            bits(SessionEffect.SUBSCRIBE, SessionEffect.UNSUBSCRIBE, SessionEffect.MONITOR, SessionEffect.SCRIPT_DEBUG);
 
     private CommandKind() {}
 

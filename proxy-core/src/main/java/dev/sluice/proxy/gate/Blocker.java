@@ -4,7 +4,7 @@ package dev.sluice.proxy.gate;
  * A session that stands in the way of a cutover.
  *
  * @param name what it calls itself (CLIENT SETNAME); may be empty
- * @param reason {@code blocked}, {@code subscribed}, {@code tracking}, {@code monitoring}, {@code reply-mode}, {@code
+ * @param reason {@code blocked}, {@code subscribed}, {@code tracking}, {@code monitoring}, {@code
  *     debugging} or {@code unreadable-state}
  */
 public record Blocker(long session, String address, String name, String reason) {

@@ -12,8 +12,6 @@ public enum PinReason {
     /** Client-side caching is on. */
     TRACKING("tracking"),
     MONITOR("monitor"),
-    /** CLIENT REPLY has been used. */
-    REPLY_MODE("reply-mode"),
     /** Another mode of the connection is set: NO-EVICT, NO-TOUCH, READONLY and their like. */
     MODE("mode"),
     /** SCRIPT DEBUG has been used. */

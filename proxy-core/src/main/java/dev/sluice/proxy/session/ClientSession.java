@@ -217,7 +217,7 @@ public final class ClientSession
             ByteBuf words = lastWords;
             if (words != null) {
                 lastWords = null;
-                output.send(words);
+                replies.say(words);
             }
             end();
         }

@@ -29,7 +29,6 @@ final class PinRules {
             case SUBSCRIBE, UNSUBSCRIBE -> PinReason.SUBSCRIBED;
             case MONITOR -> PinReason.MONITOR;
             case TRACKING -> PinReason.TRACKING;
-            case REPLY_MODE -> PinReason.REPLY_MODE;
             case SCRIPT_DEBUG -> PinReason.DEBUGGING;
             default -> PinReason.MODE;
         };
@@ -39,7 +38,6 @@ final class PinRules {
     static String blockerOf(SessionEffect effect) {
         return switch (effect) {
             case MONITOR -> "monitoring";
-            case REPLY_MODE -> "reply-mode";
             case SCRIPT_DEBUG -> "debugging";
             default -> "subscribed";
         };

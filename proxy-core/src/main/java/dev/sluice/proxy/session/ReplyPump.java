@@ -1,5 +1,6 @@
 package dev.sluice.proxy.session;
 
+import dev.sluice.node.command.SessionEffect;
 import dev.sluice.proxy.command.CommandKind;
 import dev.sluice.resp.FrameScanner;
 import dev.sluice.resp.RespLimits;
@@ -24,6 +25,7 @@ final class ReplyPump {
     private final ExpectedReplies expected;
     private final SelfReplies selves;
     private final WriteCover cover;
+    private final ReplyMode mode;
     private final RespLimits limits;
     private final int keepLimit;
     private final int largeReply;
@@ -44,6 +46,7 @@ final class ReplyPump {
         this.output = output;
         this.selves = selves;
         this.cover = cover;
+        this.mode = selves.mode();
         this.state = state;
         this.expected = expected;
         this.limits = tools.requestLimits();
@@ -59,23 +62,29 @@ final class ReplyPump {
         }
         large |= frame.wireLength() > largeReply;
         int kind = expected.peek();
-        if (CommandKind.isPlain(kind)) {
+        if (CommandKind.isPlain(kind) && !mode.isSilent()) {
             if (complete) {
                 expected.poll();
                 state.onReply(kind, isOk(frame));
             }
             return unforwarded;
         }
+        if (CommandKind.effect(kind) == SessionEffect.RESET) {
+            mode.reset();
+        }
         int from = unforwarded;
         if (CommandKind.isAboutSession(kind)) {
             write(bytes, from, start);
             from = stop;
             selves.keep(bytes, start, stop);
-        } else if (isReplaced(kind)) {
-            write(bytes, from, start);
-            from = stop;
-        } else if (state.needsReplyOf(kind)) {
-            keep(frame, bytes, start, stop);
+        } else {
+            if (isReplaced(kind) || mode.isSilent()) {
+                write(bytes, from, start);
+                from = stop;
+            }
+            if (state.needsReplyOf(kind)) {
+                keep(frame, bytes, start, stop);
+            }
         }
         if (complete) {
             expected.poll();
@@ -88,10 +97,22 @@ final class ReplyPump {
             ByteBuf about = CommandKind.isAboutSession(kind) ? selves.take() : null;
             complete(kind, isOk(frame));
             if (about != null) {
-                output.send(selves.ofSession(about));
+                say(selves.ofSession(about));
+            }
+            if (!CommandKind.isSwallowed(kind)) {
+                mode.answered();
             }
         }
         return from;
+    }
+
+    /** Gives the client a reply that is not the node's own bytes, unless it is to be silent. */
+    void say(ByteBuf reply) {
+        if (mode.isSilent() || !reply.isReadable()) {
+            reply.release();
+        } else {
+            output.send(reply);
+        }
     }
 
     private static boolean isOk(FrameScanner frame) {
@@ -131,7 +152,7 @@ final class ReplyPump {
     private void writeError(String words) {
         ByteBuf error = Unpooled.buffer();
         RespWriter.error(error, words);
-        output.send(error);
+        say(error);
     }
 
     private void write(ByteBuf bytes, int from, int to) {

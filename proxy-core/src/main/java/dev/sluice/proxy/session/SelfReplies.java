@@ -31,6 +31,7 @@ final class SelfReplies {
     private final long id;
     private final LongSupplier millis;
     private final Queue<UnaryOperator<byte[]>> expected = new ArrayDeque<>(0);
+    private final ReplyMode mode = new ReplyMode();
     private @Nullable ByteBuf kept;
     private boolean tooLong;
 
@@ -58,6 +59,10 @@ final class SelfReplies {
             case "id" -> expected.add(reply -> ClientReplies.id(reply, self()));
             case "getname" -> expected.add(reply -> ClientReplies.name(reply, self()));
             case "info" -> expected.add(reply -> ClientReplies.info(reply, self(), millis.getAsLong()));
+            case "reply" -> {
+                expected.add(mode.change(arguments));
+                return ReplyMode.ask(arguments);
+            }
             case "list" -> {
                 return expectList(arguments);
             }
@@ -104,6 +109,11 @@ final class SelfReplies {
         return new String(word, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
     }
 
+    /** Which replies the client gets. */
+    ReplyMode mode() {
+        return mode;
+    }
+
     /** A part of the answer whose turn it is. */
     void keep(ByteBuf bytes, int from, int to) {
         ByteBuf keeping = kept;
@@ -124,7 +134,7 @@ final class SelfReplies {
         return whole;
     }
 
-    /** What the client gets for it, with the session in the state that it has after the command. */
+    /** What the client gets for it, which may be nothing, with the session in the state that it has after the command. */
     ByteBuf ofSession(ByteBuf reply) {
         UnaryOperator<byte[]> change = expected.remove();
         if (tooLong) {

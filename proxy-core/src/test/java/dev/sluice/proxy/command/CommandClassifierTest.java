@@ -25,13 +25,22 @@ class CommandClassifierTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"get k", "PING", "mget a b", "CLIENT REPLY ON", "info", "scan 0"})
+    @ValueSource(strings = {"get k", "PING", "mget a b", "info", "scan 0"})
     void shouldFindPlainReads(String command) {
         assertThat(kind(command)).isEqualTo(CommandKind.READ);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"client id", "hello", "quit", "CLIENT LIST TYPE normal", "client getname", "client info"})
+    @ValueSource(
+            strings = {
+                "client id",
+                "hello",
+                "quit",
+                "CLIENT LIST TYPE normal",
+                "client getname",
+                "client info",
+                "client reply off"
+            })
     void shouldFindWhatAsksAboutTheSessionAndChangesNothing(String command) {
         assertThat(CommandKind.isHarmless(kind(command))).isTrue();
         assertThat(CommandKind.isPlain(kind(command))).isFalse();
@@ -53,7 +62,6 @@ class CommandClassifierTest {
                 "monitor",
                 "client tracking on",
                 "client no-evict on",
-                "client reply off",
                 "readonly"
             })
     void shouldFindWhatNeedsALaneOfItsOwn(String command) {
@@ -125,8 +133,6 @@ class CommandClassifierTest {
         assertThat(CommandKind.changesContext(kind("client setname n"))).isTrue();
         assertThat(CommandKind.endsMatching(kind("subscribe c"))).isTrue();
         assertThat(CommandKind.endsMatching(kind("monitor"))).isTrue();
-        assertThat(CommandKind.endsMatching(kind("client reply off"))).isTrue();
-        assertThat(CommandKind.endsMatching(kind("client reply skip"))).isTrue();
         assertThat(CommandKind.endsMatching(kind("get k"))).isFalse();
     }
 }

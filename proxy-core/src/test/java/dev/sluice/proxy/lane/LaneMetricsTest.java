@@ -26,11 +26,11 @@ class LaneMetricsTest {
         metrics.pinned(PinReason.WAIT);
         metrics.pinned(PinReason.WAIT);
         metrics.unpinned(PinReason.WAIT);
-        metrics.pinChanged(PinReason.WAIT, PinReason.REPLY_MODE);
+        metrics.pinChanged(PinReason.WAIT, PinReason.TRACKING);
         assertThat(pins("wait")).isEqualTo(2);
         assertThat(pinned("wait")).isZero();
-        assertThat(pins("reply-mode")).isZero();
-        assertThat(pinned("reply-mode")).isEqualTo(1);
+        assertThat(pins("tracking")).isZero();
+        assertThat(pinned("tracking")).isEqualTo(1);
     }
 
     @Test

@@ -65,7 +65,6 @@ class HoldTest {
                 "MONITOR",
                 "XREAD BLOCK 0 STREAMS k $",
                 "CLIENT TRACKING ON",
-                "CLIENT REPLY OFF",
                 "BLPOP k 0",
                 "RESET",
                 "CLIENT SETNAME n"
