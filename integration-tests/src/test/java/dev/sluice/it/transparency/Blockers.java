@@ -49,7 +49,7 @@ final class Blockers {
         Command blocking = words.of(choices);
         return words.percent(80)
                 ? List.of(List.of(blocking))
-                : List.of(List.of(blocking, Command.of("ECHO", "after blocking"), Command.of("INCR", "str:2")));
+                : List.of(List.of(blocking, Command.of("ECHO", "after blocking")));
     }
 
     /** Something that a waiting connection may wait for; it counts as waiting no more. */

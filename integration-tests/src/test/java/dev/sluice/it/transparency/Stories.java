@@ -11,15 +11,24 @@ import java.util.Locale;
 final class Stories {
     private static final int MOST_IN_PIPELINE = 6;
     private static final int ENDINGS_FROM = 99;
+    /** Ways to track without broadcast, the first of the choices. */
+    private static final int NOT_BROADCASTING = 4;
+
     private static final List<String> SUBSCRIBING = List.of("SUBSCRIBE", "PSUBSCRIBE", "SSUBSCRIBE");
     private static final List<String> PATTERNS = List.of("ch:*", "n?ws", "__key*@0__:*");
 
     private final Grammar grammar;
     private final Words words;
+    /**
+     * Whether clients track by broadcast. A server tells them once a turn of its loop what was written in it, so which of a
+     * pipeline's writes share a message is a matter of time: there are no pipelines then, but transactions.
+     */
+    private final boolean broadcasting;
 
     Stories(Grammar grammar, Words words) {
         this.grammar = grammar;
         this.words = words;
+        this.broadcasting = words.percent(20);
     }
 
     /** @param alone whether every earlier command of the connection has been answered when it begins */
@@ -28,7 +37,7 @@ final class Stories {
         if (at < 50) {
             return List.of(List.of(alone ? spoiled(plain()) : one()));
         } else if (at < 66) {
-            return List.of(several(2, MOST_IN_PIPELINE));
+            return atOnce(several(2, MOST_IN_PIPELINE));
         } else if (at < 78) {
             return transaction();
         } else if (at < 84) {
@@ -55,7 +64,7 @@ final class Stories {
 
     private Command plain() {
         Command command = grammar.any(words);
-        while (LeftOut.isNotYet(command)) {
+        while (LeftOut.isNotYet(command) || (!broadcasting && command.words().contains("BCAST"))) {
             command = grammar.any(words);
         }
         return command;
@@ -155,13 +164,14 @@ final class Stories {
 
     private List<List<Command>> tracking() {
         List<Command> commands = new ArrayList<>(List.of(Command.of("HELLO", "3")));
-        commands.add(words.of(List.of(
+        List<Command> choices = List.of(
                 Command.of("CLIENT", "TRACKING", "ON"),
                 Command.of("CLIENT", "TRACKING", "ON", "NOLOOP"),
                 Command.of("CLIENT", "TRACKING", "ON", "OPTIN"),
                 Command.of("CLIENT", "TRACKING", "ON", "OPTOUT"),
                 Command.of("CLIENT", "TRACKING", "ON", "BCAST", "PREFIX", "str:", "PREFIX", "list:"),
-                Command.of("CLIENT", "TRACKING", "ON", "BCAST", "NOLOOP"))));
+                Command.of("CLIENT", "TRACKING", "ON", "BCAST", "NOLOOP"));
+        commands.add(words.of(broadcasting ? choices : choices.subList(0, NOT_BROADCASTING)));
         int more = 2 + words.below(6);
         for (int i = 0; i < more; i++) {
             if (words.percent(30)) {
@@ -190,7 +200,7 @@ final class Stories {
             commands.add(Command.of("CLIENT", "REPLY", "ON"));
         }
         commands.add(Command.of("ECHO", "loud again"));
-        return words.percent(50) ? List.of(commands) : oneByOne(commands);
+        return words.percent(50) ? atOnce(commands) : oneByOne(commands);
     }
 
     private Command quiet() {
@@ -216,7 +226,7 @@ final class Stories {
         commands.add(Command.of("AUTH", "default", "any"));
         commands.add(Command.of("RESET"));
         commands.removeIf(LeftOut::isNotYet);
-        return words.percent(50) ? List.of(commands) : oneByOne(commands);
+        return words.percent(50) ? atOnce(commands) : oneByOne(commands);
     }
 
     private Command odd() {
@@ -241,6 +251,11 @@ final class Stories {
         return LeftOut.MALFORMED_BEHIND_OTHERS
                 ? List.of(List.of(one(), malformed))
                 : List.of(List.of(one()), List.of(malformed));
+    }
+
+    /** A pipeline, where there may be one. */
+    private List<List<Command>> atOnce(List<Command> commands) {
+        return broadcasting ? oneByOne(commands) : List.of(commands);
     }
 
     private static List<List<Command>> oneByOne(List<Command> commands) {

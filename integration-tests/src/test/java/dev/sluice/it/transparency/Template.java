@@ -35,7 +35,7 @@ final class Template {
             } else {
                 int times = part.group(2).equals("?") ? words.below(2) : 1 + words.below(MOST_REPEATS);
                 for (int i = 0; i < times; i++) {
-                    for (String token : BLANKS.split(part.group(1))) {
+                    for (String token : BLANKS.split(part.group(1), -1)) {
                         words.addTo(out, token);
                     }
                 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A server, and clients that reach it directly or through Sluice. */
 final class World implements AutoCloseable {
-    /** Commands that Sluice's own connections send too, or this class does. */
+    /** Commands that Sluice itself sends now and then, or answers itself, and what this class sends. */
     private static final List<String> NOT_COUNTED = List.of(
             "hello",
             "auth",
@@ -25,6 +25,8 @@ final class World implements AutoCloseable {
             "acl",
             "role",
             "time",
+            "quit",
+            "publish",
             "multi",
             "exec",
             "discard",
