@@ -8,6 +8,8 @@ import io.netty.buffer.ByteBuf;
  */
 final class LengthLine {
     private static final int SAFE_DIGITS = 18;
+    /** Digits and carriage return that {@link #parseWord} looks at. */
+    private static final int SHORT_LINE = 7;
 
     private long value;
     private int length;
@@ -27,6 +29,32 @@ final class LengthLine {
 
     /** Consumes through the carriage return. Returns the index after it, or -1 when it is not within [from, to). */
     int parse(ByteBuf in, int from, int to) {
+        return length == 0 && to - from >= Long.BYTES ? parseWord(in, from, to) : parseBytes(in, from, to);
+    }
+
+    /** Nearly every line is a few digits: they are fetched with one look into the buffer, whose every look is checked. */
+    private int parseWord(ByteBuf in, int from, int to) {
+        long word = in.getLongLE(from);
+        long number = 0;
+        for (int i = 0; i < SHORT_LINE; i++) {
+            int b = (int) word & 0xff;
+            word >>>= Byte.SIZE;
+            int digit = b - '0';
+            if (digit >= 0 && digit <= 9 && !(i == 1 && number == 0)) {
+                number = number * 10 + digit;
+            } else if (b == '\r' && i > 0) {
+                value = number;
+                digits = i;
+                length = i;
+                return from + i + 1;
+            } else {
+                break;
+            }
+        }
+        return parseBytes(in, from, to);
+    }
+
+    private int parseBytes(ByteBuf in, int from, int to) {
         for (int i = from; i < to; i++) {
             byte b = in.getByte(i);
             int digit = b - '0';

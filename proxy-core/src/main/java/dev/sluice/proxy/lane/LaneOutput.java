@@ -13,7 +13,7 @@ final class LaneOutput {
     /** Longest piece that is copied; beyond, a reference is cheaper than moving the bytes. */
     static final int COPIED_BYTES = 4096;
     /** Size of the buffer for small pieces. */
-    private static final int BATCH_BYTES = 16 << 10;
+    private static final int BATCH_BYTES = 64 << 10;
 
     private final Channel channel;
     private @Nullable ByteBuf batch;
