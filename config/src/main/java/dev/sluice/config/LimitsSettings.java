@@ -24,6 +24,7 @@ import java.time.Duration;
  * @param largeReplyBytes a session that got a larger reply over a shared lane gets a lane of its own for a while
  * @param sharedOutstanding commands of one session without a reply on a shared lane; the client is not read until there are
  *     fewer
+ * @param carried what is remembered of sessions for the other node
  */
 public record LimitsSettings(
         int maxClients,
@@ -40,4 +41,5 @@ public record LimitsSettings(
         Duration slowClientTimeout,
         long bufferedBytes,
         int largeReplyBytes,
-        int sharedOutstanding) {}
+        int sharedOutstanding,
+        CarriedLimits carried) {}

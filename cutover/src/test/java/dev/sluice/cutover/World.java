@@ -1,5 +1,6 @@
 package dev.sluice.cutover;
 
+import dev.sluice.config.CarriedLimits;
 import dev.sluice.config.ControlSettings;
 import dev.sluice.config.CutoverSettings;
 import dev.sluice.config.Endpoint;
@@ -198,7 +199,7 @@ final class World implements AutoCloseable {
                         64 << 20),
                 LaneMode.AUTO,
                 TransportKind.AUTO,
-                new LimitsSettings(1, 1, 1, 1, 1, 1, 1, second, second, 1, 1, second, 1, 1, 1),
+                new LimitsSettings(1, 1, 1, 1, 1, 1, 1, second, second, 1, 1, second, 1, 1, 1, new CarriedLimits(1, 1, 1, 1)),
                 new ControlSettings(new Endpoint("127.0.0.1", 6390), null, null),
                 new HttpSettings(new Endpoint("127.0.0.1", 9390), null),
                 Path.of("unused"));

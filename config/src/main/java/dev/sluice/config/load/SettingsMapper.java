@@ -1,5 +1,6 @@
 package dev.sluice.config.load;
 
+import dev.sluice.config.CarriedLimits;
 import dev.sluice.config.ControlSettings;
 import dev.sluice.config.CutoverSettings;
 import dev.sluice.config.Endpoint;
@@ -194,7 +195,16 @@ final class SettingsMapper {
                 reader.duration(path + ".slow-client-timeout", MS, HOUR),
                 reader.bytes(path + ".buffered-bytes", 1 << 20, 1024 * GIB),
                 size(path + ".large-reply", 1 << 10, GIB),
-                reader.integer(path + ".shared-outstanding", 1, 1_000_000));
+                reader.integer(path + ".shared-outstanding", 1, 1_000_000),
+                carried(path));
+    }
+
+    private CarriedLimits carried(String path) {
+        return new CarriedLimits(
+                reader.integer(path + ".transaction-commands", 0, 1_000_000),
+                size(path + ".transaction-bytes", 0, GIB),
+                reader.integer(path + ".scripts", 0, 1_000_000),
+                reader.bytes(path + ".script-bytes", 0, 16 * GIB));
     }
 
     private int size(String path, long min, long max) {

@@ -71,28 +71,45 @@ class SessionsAtCutoverIT {
     }
 
     @Test
-    void shouldLetATransactionRunToItsExecFirst() throws Exception {
+    void shouldMoveATransactionWithItsQueue() throws Exception {
         send(client, Command.MULTI);
         assertThat(send(client, Command.INCR, "in-transaction")).isEqualTo("QUEUED");
 
-        CompletionStage<AttemptReport> cutover =
-                rig.migration().cutover(new Migration.CutoverOptions(false, null, null));
-        rig.awaitState("HELD");
+        AttemptReport report = rig.cutover();
 
+        assertThat(report.committed()).isTrue();
         assertThat(client.sendCommand(Command.EXEC)).isEqualTo(List.of(1L));
-        assertThat(Rig.get(cutover).committed()).isTrue();
-        assertThat(client.get("in-transaction")).isEqualTo("1");
+        try (Jedis target = rig.target()) {
+            assertThat(target.get("in-transaction")).isEqualTo("1");
+        }
     }
 
     @Test
-    void shouldAbortWhenATransactionDoesNotEnd() throws Exception {
+    void shouldAnswerByNullWhenSomethingWasWatchedBefore() throws Exception {
+        send(client, Command.WATCH, "watched");
+
+        assertThat(rig.cutover().committed()).isTrue();
+
+        send(client, Command.MULTI);
+        send(client, Command.SET, "watched", "1");
+        assertThat(client.sendCommand(Command.EXEC)).isNull();
+        assertThat(client.get("watched")).isNull();
+        send(client, Command.MULTI);
+        send(client, Command.SET, "watched", "2");
+        assertThat(client.sendCommand(Command.EXEC)).isNotNull();
+    }
+
+    @Test
+    void shouldAbortWhenATransactionThatIsTooLargeDoesNotEnd() throws Exception {
         try (Rig impatient = Rig.of(Servers.redis62(), Servers.redis70())
                         .with("sluice.cutover.transaction-timeout", "100ms")
+                        .with("sluice.limits.transaction-commands", "1")
                         .start();
                 Jedis stuck = impatient.client();
                 Jedis other = impatient.client()) {
             impatient.migrate();
             send(stuck, Command.MULTI);
+            send(stuck, Command.INCR, "stuck");
             send(stuck, Command.INCR, "stuck");
             assertThat(other.incr("other")).isEqualTo(1);
 
@@ -101,7 +118,7 @@ class SessionsAtCutoverIT {
             assertThat(report.committed()).isFalse();
             assertThat(report.reason()).contains("MULTI");
             assertThat(other.incr("other")).isEqualTo(2);
-            assertThat(stuck.sendCommand(Command.EXEC)).isEqualTo(List.of(1L));
+            assertThat(stuck.sendCommand(Command.EXEC)).isEqualTo(List.of(1L, 2L));
             impatient.awaitState("READY");
         }
     }
@@ -140,7 +157,9 @@ class SessionsAtCutoverIT {
 
     @Test
     void shouldServeAClientThatConnectsDuringTheAttempt() throws Exception {
+        // More than can be moved, so the attempt waits.
         send(client, Command.MULTI);
+        send(client, Command.SET, "large", "x".repeat(2 << 20));
         CompletionStage<AttemptReport> cutover =
                 rig.migration().cutover(new Migration.CutoverOptions(false, null, null));
         rig.awaitState("HELD");

@@ -1,5 +1,6 @@
 package dev.sluice.it.proxy;
 
+import dev.sluice.config.CarriedLimits;
 import dev.sluice.config.Endpoint;
 import dev.sluice.config.LaneMode;
 import dev.sluice.config.LimitsSettings;
@@ -106,7 +107,8 @@ final class ProxyRig implements AutoCloseable {
                 Duration.ofSeconds(1),
                 256L << 20,
                 256 << 10,
-                1024);
+                1024,
+                new CarriedLimits(100, 64 << 10, 100, 1 << 20));
     }
 
     static NodeSettings node(NodeRole role, InetSocketAddress address, @Nullable TlsSettings tls) {

@@ -101,7 +101,7 @@ public final class CommandKind {
         return kind | ABOUT_SESSION;
     }
 
-    /** Of a command that Sluice adds, which must be one without an effect. */
+    /** Of a command that Sluice adds, and that leaves the session as it is. */
     public static int swallowed() {
         return SWALLOWED;
     }
@@ -109,6 +109,16 @@ public final class CommandKind {
     /** Of Sluice's own question what the node calls the lane. */
     public static int laneId() {
         return SWALLOWED | ABOUT_SESSION;
+    }
+
+    /** As {@link #swallowed}, of a command that is queued in MULTI again: an error spoils the transaction. */
+    public static int replayed() {
+        return SWALLOWED | SessionEffect.MULTI.ordinal() << EFFECT_SHIFT;
+    }
+
+    /** Of a DISCARD in the place of an EXEC that must not run. Its reply is not the client's, but something else is. */
+    public static int voidExec() {
+        return SWALLOWED | SessionEffect.EXEC.ordinal() << EFFECT_SHIFT;
     }
 
     /** Reads or writes data and nothing else: any lane of the session's key will do. */

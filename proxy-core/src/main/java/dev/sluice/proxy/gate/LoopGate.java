@@ -152,7 +152,14 @@ public final class LoopGate implements SessionOwner {
 
     CompletableFuture<Void> holdWrites() {
         level = HoldLevel.WRITES;
-        return hold(session -> session.readiness().isOutsideTransactions());
+        // From now on they want to be inside MULTI where their session is.
+        sessions().forEach(ClientSession::refreshStandby);
+        return hold(this::isSettled);
+    }
+
+    private boolean isSettled(ClientSession session) {
+        boolean ready = prepared == null || !session.readiness().isInMulti() || session.isStandbyReady();
+        return ready && session.readiness().isSettled();
     }
 
     CompletableFuture<Void> drainWrites() {

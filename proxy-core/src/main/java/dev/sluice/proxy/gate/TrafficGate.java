@@ -112,8 +112,9 @@ public final class TrafficGate {
     }
 
     /**
-     * From now on every session holds from its first command that is not a plain read. Completes when no session is inside
-     * MULTI or WATCH any more: those run on until they are out of it. Fails when a session cannot be moved.
+     * From now on every session holds from its first command that is not a plain read, and everything inside MULTI. Completes
+     * when the lanes of {@link #prepare} are inside MULTI where their sessions are. A session that has queued more than can be
+     * moved runs on until it is out of it, and that is awaited, too. Fails when a session cannot be moved.
      */
     public CompletionStage<Void> holdWrites(HoldLimits limits) {
         shared.budget().limits(limits.maxBytes(), limits.maxCommands());

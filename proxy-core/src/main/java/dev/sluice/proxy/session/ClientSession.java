@@ -47,6 +47,7 @@ public final class ClientSession
     private final ReadPause reading;
     private final ClientOutput output;
     private final SessionLanes lanes;
+    private final SessionTransaction transaction;
     private final CommandPump commands;
     private final ReplyPump replies;
     private final SlowReader slow;
@@ -72,12 +73,13 @@ public final class ClientSession
         this.reading = new ReadPause(client);
         this.output = new ClientOutput(client, owner.turn(), tools.buffers());
         this.lanes = new SessionLanes(client.eventLoop(), owner, tools, state, expected, this, this);
+        this.transaction = new SessionTransaction(owner, tools, state, expected, this);
         SelfReplies selves = new SelfReplies(tools, id, () -> owner.turn().millis());
-        this.commands =
-                new CommandPump(owner, tools, state, expected, reading, lanes, this, this, selves, client.alloc());
-        this.replies = new ReplyPump(output, tools, state, expected, selves, lanes.cover());
+        this.commands = new CommandPump(
+                owner, tools, state, expected, reading, lanes, this, this, selves, transaction, client.alloc());
+        this.replies = new ReplyPump(output, tools, state, expected, selves, transaction, lanes.cover());
         this.slow = new SlowReader(client.eventLoop(), output, reading, lanes, owner, tools, this);
-        this.readiness = new SessionReadiness(state, expected, commands);
+        this.readiness = new SessionReadiness(state, expected, commands, transaction);
         this.card = new SessionDescription(
                 id, client, state, expected, commands, lanes, owner.turn().millis());
     }
@@ -113,6 +115,9 @@ public final class ClientSession
     @Override
     public void onLaneChanged(@Nullable Lane lane, boolean own) {
         slow.onLaneChanged();
+        if (lane != null) {
+            transaction.restore(lane);
+        }
         reading.set(ReadPause.NODE_SLOW, lane != null && !lane.isWritable());
         if (standby != null) {
             standby.refresh();
@@ -232,6 +237,7 @@ public final class ClientSession
         commands.drop();
         slow.close();
         lanes.close();
+        transaction.close();
         discardStandby();
         reading.set(ReadPause.ENDING, true);
         output.flush();
@@ -307,7 +313,8 @@ public final class ClientSession
     /** Starts to have what it takes to be switched to {@code node}. */
     public void prepare(NodeRole node) {
         if (standby == null && phase == Phase.SERVING) {
-            SessionStandby fresh = new SessionStandby(client.eventLoop(), node, owner, tools, state, lanes, this);
+            SessionStandby fresh =
+                    new SessionStandby(client.eventLoop(), node, owner, tools, state, lanes, transaction, this);
             standby = fresh;
             fresh.refresh();
         }
@@ -355,10 +362,11 @@ public final class ClientSession
      * @return what the session was doing, for the report
      */
     public String switchTo(NodeRole node) {
-        String doing = commands.suspended() ? "held" : "idle";
+        String doing = state.inTransaction() ? "transaction" : commands.suspended() ? "held" : "idle";
         SessionStandby present = standby;
         Lane ready = present != null && present.node() == node ? present.take() : null;
         discardStandby();
+        transaction.switching();
         return lanes.switchTo(ready) ? "redialled" : doing;
     }
 

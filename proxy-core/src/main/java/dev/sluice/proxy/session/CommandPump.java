@@ -9,11 +9,9 @@ import dev.sluice.proxy.lane.LaneUser;
 import dev.sluice.proxy.lane.TurnCounts;
 import dev.sluice.resp.CommandHead;
 import dev.sluice.resp.RespProtocolException;
-import dev.sluice.resp.RespWriter;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,9 +36,6 @@ final class CommandPump {
         void onHttp();
     }
 
-    private static final int UNAUTHENTICATED_ARGUMENTS = 10;
-    private static final int UNAUTHENTICATED_BYTES = 16 << 10;
-
     private final SessionOwner owner;
     private final SessionTools tools;
     private final SessionState state;
@@ -54,6 +49,9 @@ final class CommandPump {
     private final InputQueue input;
     private final HeldCommands held;
     private final SelfReplies selves;
+    private final SessionTransaction transaction;
+    private final CommandReader reader;
+    private final Substitution substitution;
 
     /** The command found last. */
     private @Nullable CommandSpec last;
@@ -83,6 +81,7 @@ final class CommandPump {
             LaneUser user,
             Listener listener,
             SelfReplies selves,
+            SessionTransaction transaction,
             ByteBufAllocator allocator) {
         this.owner = owner;
         this.tools = tools;
@@ -93,10 +92,13 @@ final class CommandPump {
         this.user = user;
         this.listener = listener;
         this.selves = selves;
+        this.transaction = transaction;
         this.counts = owner.turn().counts();
         this.allocator = allocator;
         this.input = new InputQueue(tools.requestLimits(), tools.limits().streamThresholdBytes());
         this.held = new HeldCommands(tools.requestLimits(), tools.classifier());
+        this.reader = new CommandReader(input, tools, allocator);
+        this.substitution = new Substitution(input, expected, user);
     }
 
     /**
@@ -205,7 +207,7 @@ final class CommandPump {
         }
         CommandSpec spec = tools.classifier().lookup(head);
         last = spec;
-        take(found, resolved(found, tools.classifier().classify(spec, head)), now);
+        take(found, reader.resolved(found, tools.classifier().classify(spec, head)), now);
     }
 
     /** Sends the command that was found last, or keeps it and all behind it. */
@@ -239,8 +241,9 @@ final class CommandPump {
     }
 
     private void send(InputQueue.Found found, int kind, long now) {
-        ContextChange change = changeOf(found, kind);
-        Lane to = laneFor(found, kind, change);
+        ContextChange change = reader.change(found, kind);
+        boolean waits = !CommandKind.isPlain(kind) && transaction.mustWait(kind);
+        Lane to = waits ? null : laneFor(found, kind, change);
         if (to == null) {
             suspend(found, kind, false);
         } else {
@@ -248,17 +251,8 @@ final class CommandPump {
         }
     }
 
-    private @Nullable ContextChange changeOf(InputQueue.Found found, int kind) {
-        if (CommandKind.isPlain(kind) || !CommandKind.changesContext(kind)) {
-            return null;
-        }
-        return found == InputQueue.Found.COMMAND
-                ? ContextChanges.of(CommandKind.effect(kind), arguments())
-                : ContextChange.UNREADABLE;
-    }
-
     private @Nullable Lane laneFor(InputQueue.Found found, int kind, @Nullable ContextChange change) {
-        boolean large = found == InputQueue.Found.HEAD || (lanes.isLimited() && exceedsLimits());
+        boolean large = found == InputQueue.Found.HEAD || (lanes.isLimited() && reader.exceedsLimits());
         if (large || CommandKind.isPlain(kind) || !CommandKind.changesIdentity(kind)) {
             return lanes.forCommand(kind, large);
         }
@@ -271,11 +265,6 @@ final class CommandPump {
         return lanes.forChange(change.apply(state.context()));
     }
 
-    /** What a node takes of a client that has not authenticated (networking.c, processMultibulkBuffer). */
-    private boolean exceedsLimits() {
-        return input.head().argCount() > UNAUTHENTICATED_ARGUMENTS || input.undecided() > UNAUTHENTICATED_BYTES;
-    }
-
     private void settleStreamed() {
         if (discarding) {
             input.drop();
@@ -284,18 +273,10 @@ final class CommandPump {
         }
     }
 
-    /** XREAD and XREADGROUP block only when asked to, with a word that may stand behind what the head has captured. */
-    private int resolved(InputQueue.Found found, int kind) {
-        boolean optional = CommandKind.blocking(kind) && tools.classifier().blocksOnRequest(input.head());
-        return optional && found == InputQueue.Found.COMMAND && !RequestArguments.askToBlock(arguments())
-                ? CommandKind.withoutBlocking(kind)
-                : kind;
-    }
-
     private boolean mayPass(int kind) {
         return switch (owner.level()) {
             case OPEN -> true;
-            case WRITES -> CommandKind.isHarmless(kind) || (expected.transactions() == 0 && state.inTransaction());
+            case WRITES -> transaction.mayPass(kind);
             case ALL -> false;
         };
     }
@@ -307,33 +288,41 @@ final class CommandPump {
         counts.command(kind);
         streaming = found == InputQueue.Found.HEAD;
         if (CommandKind.refused(kind)) {
-            refuse(to, kind);
+            substitution.refuse(to, kind, refusedName());
+            discarding = streaming;
             return;
         }
         if (!CommandKind.isPlain(kind)) {
+            if (transaction.isVoid(kind) && input.head().argCount() == 1) {
+                substitution.discard(to);
+                return;
+            }
             prepareFor(to, kind, change);
         }
+        List<byte[]> ask = null;
         if (!expected.ended()) {
             if (CommandKind.isAboutSession(kind)) {
-                speakOfSession(to, found);
+                ask = askOfSession(found);
             }
             expected.add(kind);
             to.expectReply(user);
         }
-        input.decide();
+        if (transaction.isOpen()) {
+            reader.queue(transaction, found, kind, ask);
+        }
+        if (ask == null) {
+            input.decide();
+        } else {
+            substitution.ask(to, ask);
+        }
         lanes.sent(kind);
     }
 
-    private void speakOfSession(Lane to, InputQueue.Found found) {
-        List<byte[]> arguments = found == InputQueue.Found.COMMAND ? arguments() : List.of();
+    /** What the node is to be asked instead; null for what the client asks. */
+    private @Nullable List<byte[]> askOfSession(InputQueue.Found found) {
+        List<byte[]> arguments = reader.arguments(found);
         List<byte[]> ask = selves.expect(arguments);
-        if (!ask.equals(arguments)) {
-            input.forward(to);
-            input.drop();
-            ByteBuf other = allocator.buffer();
-            RespWriter.command(other, ask);
-            to.write(other);
-        }
+        return ask.equals(arguments) ? null : ask;
     }
 
     private void prepareFor(Lane to, int kind, @Nullable ContextChange change) {
@@ -345,6 +334,7 @@ final class CommandPump {
             input.forward(to);
             lanes.cover().write(to, expected, user);
         }
+        transaction.sent(kind);
         if (CommandKind.endsMatching(kind)) {
             expected.end();
             endedBy = endedBy == null ? PinRules.blockerOf(CommandKind.effect(kind)) : endedBy;
@@ -358,40 +348,14 @@ final class CommandPump {
         boolean mayAsk = !expected.ended() && expected.transactions() == 0 && state.queuedCommands() < 0;
         if (to.nodeId() == 0 && to != askedForId && mayAsk) {
             askedForId = to;
-            input.forward(to);
-            to.write(Substitutes.laneId());
             selves.expectId(to);
-            expected.add(CommandKind.laneId());
-            to.expectReply(user);
+            substitution.askId(to);
         }
     }
 
-    private void refuse(Lane to, int kind) {
-        input.forward(to);
-        input.drop();
-        discarding = streaming;
-        to.write(Substitutes.unknownCommand());
-        if (!expected.ended()) {
-            expected.addRefused(kind, commandName());
-            to.expectReply(user);
-        }
-    }
-
-    private String commandName() {
-        CommandHead head = input.head();
-        boolean container = tools.classifier().isContainer(head);
-        String name = head.argText(0) + (container && head.captured() > 1 ? " " + head.argText(1) : "");
+    private String refusedName() {
         boolean waits = last != null && last.effect() == SessionEffect.WAIT;
-        return name.toUpperCase(Locale.ROOT) + (waits ? " inside MULTI" : "");
-    }
-
-    private List<byte[]> arguments() {
-        ByteBuf copy = input.copyOfCommand(allocator);
-        try {
-            return RequestArguments.of(copy, tools.requestLimits());
-        } finally {
-            copy.release();
-        }
+        return reader.name() + (waits ? " inside MULTI" : "");
     }
 
     /** @param hold whether the gate holds it; otherwise it waits for a lane */

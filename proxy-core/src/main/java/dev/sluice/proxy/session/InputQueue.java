@@ -145,18 +145,17 @@ final class InputQueue {
         }
     }
 
-    /** A copy of what was scanned but not decided upon: the command just found. */
-    ByteBuf copyOfCommand(ByteBufAllocator allocator) {
-        int length = Math.toIntExact(scanned - decided);
-        ByteBuf copy = allocator.buffer(length);
+    /** Copies what was scanned but not decided upon: the command just found. */
+    void copyCommand(ByteBuf to) {
+        int missing = Math.toIntExact(scanned - decided);
         long skip = decided;
         for (ByteBuf chunk : chunks) {
             int from = (int) Math.min(skip, chunk.readableBytes());
             skip -= from;
-            int count = Math.min(chunk.readableBytes() - from, length - copy.readableBytes());
-            copy.writeBytes(chunk, chunk.readerIndex() + from, count);
+            int count = Math.min(chunk.readableBytes() - from, missing);
+            to.writeBytes(chunk, chunk.readerIndex() + from, count);
+            missing -= count;
         }
-        return copy;
     }
 
     /** Copies a short unfinished command out of the large buffer that it keeps alive. */

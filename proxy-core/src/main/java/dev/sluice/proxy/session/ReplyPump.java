@@ -26,6 +26,7 @@ final class ReplyPump {
     private final SelfReplies selves;
     private final WriteCover cover;
     private final ReplyMode mode;
+    private final SessionTransaction transaction;
     private final RespLimits limits;
     private final int keepLimit;
     private final int largeReply;
@@ -42,9 +43,11 @@ final class ReplyPump {
             SessionState state,
             ExpectedReplies expected,
             SelfReplies selves,
+            SessionTransaction transaction,
             WriteCover cover) {
         this.output = output;
         this.selves = selves;
+        this.transaction = transaction;
         this.cover = cover;
         this.mode = selves.mode();
         this.state = state;
@@ -126,15 +129,24 @@ final class ReplyPump {
     }
 
     private void complete(int kind, boolean ok) {
-        if (state.needsReplyOf(kind)) {
+        if (kind == CommandKind.swallowed()) {
+            cover.onReply(ok);
+        } else if (CommandKind.isSwallowed(kind)) {
+            ByteBuf instead = transaction.onOwnReply(kind, ok);
+            if (instead != null) {
+                say(instead);
+                mode.answered();
+            }
+        } else if (state.needsReplyOf(kind)) {
             ByteBuf reply = kept;
             state.onExec(reply == null ? null : RespValueDecoder.replies(limits).decode(reply));
             kept = null;
             keptTooLong = false;
-        } else if (kind == CommandKind.swallowed()) {
-            cover.onReply(ok);
-        } else if (!CommandKind.isSwallowed(kind)) {
+        } else {
             state.onReply(kind, ok);
+            if (CommandKind.effect(kind) == SessionEffect.MULTI) {
+                transaction.onMulti(ok);
+            }
         }
     }
 

@@ -376,7 +376,7 @@ final class SessionLanes implements LaneWaiter, LaneHolder.Listener {
             holder.attachOwn(ready, reason);
             return false;
         }
-        holder.dial(reason, SessionReplay.steps(state.context(), state.served()));
+        holder.dial(reason, SessionReplay.moved(state));
         return true;
     }
 

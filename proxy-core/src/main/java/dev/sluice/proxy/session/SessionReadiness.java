@@ -11,11 +11,14 @@ public final class SessionReadiness {
     private final SessionState state;
     private final ExpectedReplies expected;
     private final CommandPump commands;
+    private final SessionTransaction transaction;
 
-    SessionReadiness(SessionState state, ExpectedReplies expected, CommandPump commands) {
+    SessionReadiness(
+            SessionState state, ExpectedReplies expected, CommandPump commands, SessionTransaction transaction) {
         this.state = state;
         this.expected = expected;
         this.commands = commands;
+        this.transaction = transaction;
     }
 
     /** Whether commands wait for the gate, or for a lane. */
@@ -33,9 +36,17 @@ public final class SessionReadiness {
         return expected.isEmpty() && !expected.ended();
     }
 
-    /** Whether no MULTI or WATCH is open, nor a blocking command outstanding that may be answered any moment. */
-    public boolean isOutsideTransactions() {
-        return expected.transactions() == 0 && !state.inTransaction() && expected.blocking() == 0;
+    /**
+     * Whether nothing has to come to its end first: a transaction that is too large to be moved, or a blocking command that may
+     * be answered any moment.
+     */
+    public boolean isSettled() {
+        return transaction.isSettled() && expected.blocking() == 0;
+    }
+
+    /** Whether a transaction is open, so that a lane to another node must be inside MULTI before it can be taken. */
+    public boolean isInMulti() {
+        return state.inMulti();
     }
 
     /** Whether the node answered a command of it without an error, so that it acts as somebody there. */
@@ -46,6 +57,10 @@ public final class SessionReadiness {
     /** What there may be to wait for, in words for the operator. */
     public String describe() {
         String outstanding = expected.size() + (expected.size() == 1 ? " command" : " commands") + " without a reply";
+        if (transaction.isRunningOn()) {
+            return "inside MULTI with more than can be moved (sluice.limits.transaction-commands, "
+                    + "sluice.limits.transaction-bytes), " + outstanding;
+        }
         return state.inTransaction() ? "inside MULTI or WATCH, " + outstanding : outstanding;
     }
 

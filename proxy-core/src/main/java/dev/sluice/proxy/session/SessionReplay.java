@@ -35,6 +35,15 @@ public final class SessionReplay {
         return steps;
     }
 
+    /** The steps for a fresh connection of a session that goes on there in the middle of what it does. */
+    static List<HandshakeStep> moved(SessionState state) {
+        List<HandshakeStep> steps = steps(state.context(), state.served());
+        if (state.inMulti()) {
+            steps.add(HandshakeStep.command("MULTI", false));
+        }
+        return steps;
+    }
+
     /**
      * What brings a connection up to a later context, when that differs in no more than the database, or in that the session
      * has been served by now; else it takes a fresh connection.

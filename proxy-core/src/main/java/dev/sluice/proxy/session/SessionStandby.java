@@ -18,6 +18,7 @@ final class SessionStandby {
     private final SessionTools tools;
     private final SessionState state;
     private final SessionLanes lanes;
+    private final SessionTransaction transaction;
     private final StandbyLane.Listener listener;
 
     private @Nullable StandbyLane own;
@@ -33,6 +34,7 @@ final class SessionStandby {
             SessionTools tools,
             SessionState state,
             SessionLanes lanes,
+            SessionTransaction transaction,
             StandbyLane.Listener listener) {
         this.loop = loop;
         this.node = node;
@@ -40,6 +42,7 @@ final class SessionStandby {
         this.tools = tools;
         this.state = state;
         this.lanes = lanes;
+        this.transaction = transaction;
         this.listener = listener;
     }
 
@@ -70,7 +73,7 @@ final class SessionStandby {
         if (lanes.needsOwn()) {
             StandbyLane second = own;
             if (second == null) {
-                second = new StandbyLane(loop, owner.turn(), node, tools, state, listener);
+                second = new StandbyLane(loop, owner.turn(), node, tools, state, transaction, listener);
                 own = second;
             }
             second.refresh();

@@ -19,6 +19,11 @@ final class SessionState {
     private SessionContext context = SessionContext.INITIAL;
     private boolean inMulti;
     private boolean watching;
+    /** The node has refused to queue something, so EXEC will not run. */
+    private boolean spoiled;
+    /** A WATCH was set at another node than this one. */
+    private boolean watchLost;
+
     private boolean served;
     private boolean authenticated;
     private int queuedCommands;
@@ -36,6 +41,35 @@ final class SessionState {
     /** Inside MULTI, or with a WATCH set. */
     boolean inTransaction() {
         return inMulti || watching;
+    }
+
+    boolean inMulti() {
+        return inMulti;
+    }
+
+    /** Whether EXEC will not run because of an error before it. */
+    boolean isSpoiled() {
+        return inMulti && spoiled;
+    }
+
+    /** Something could not be queued. */
+    void spoil() {
+        spoiled |= inMulti;
+    }
+
+    /** Whether a WATCH is set. */
+    boolean isWatching() {
+        return watching;
+    }
+
+    /** Whether a WATCH is set that the node knows nothing of, so that EXEC must not run. */
+    boolean isWatchLost() {
+        return watching && watchLost;
+    }
+
+    /** The node is another one from now on. */
+    void loseWatch() {
+        watchLost = watching;
     }
 
     /** Commands queued in MULTI; -1 outside of it. */
@@ -64,6 +98,7 @@ final class SessionState {
         if (effect == SessionEffect.NONE) {
             served |= ok;
             queuedCommands += inMulti && ok ? 1 : 0;
+            spoiled |= inMulti && !ok;
         } else if (CommandKind.changesContext(kind)) {
             onContextReply(Objects.requireNonNull(sent.poll()), ok);
         } else {
@@ -73,6 +108,7 @@ final class SessionState {
 
     private void onContextReply(ContextChange change, boolean ok) {
         if (!ok) {
+            spoil();
             return;
         }
         if (inMulti) {
@@ -105,17 +141,23 @@ final class SessionState {
             case DISCARD -> {
                 if (ok) {
                     leaveTransaction();
+                } else {
+                    spoil();
                 }
             }
             case WATCH -> watching |= ok && !inMulti;
             case UNWATCH -> {
                 queuedCommands += inMulti && ok ? 1 : 0;
+                spoiled |= inMulti && !ok;
                 watching &= inMulti || !ok;
+                watchLost &= watching;
             }
             case RESET -> {
                 if (ok) {
                     leaveTransaction();
                     context = context.afterReset();
+                } else {
+                    spoil();
                 }
             }
             default -> throw new IllegalStateException("not of a transaction: " + effect);
@@ -141,6 +183,15 @@ final class SessionState {
         leaveTransaction();
     }
 
+    /** A DISCARD in the place of EXEC was answered. */
+    void onVoidExec(boolean ok) {
+        if (ok) {
+            leaveTransaction();
+        } else {
+            spoil();
+        }
+    }
+
     private static boolean ranWithoutError(RespValue reply, int index) {
         return reply instanceof RespValue.Array results
                 && index < results.elements().size()
@@ -150,6 +201,8 @@ final class SessionState {
     private void leaveTransaction() {
         inMulti = false;
         watching = false;
+        watchLost = false;
+        spoiled = false;
         queuedCommands = 0;
         queued.clear();
     }

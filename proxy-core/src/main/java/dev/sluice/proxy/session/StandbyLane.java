@@ -1,6 +1,7 @@
 package dev.sluice.proxy.session;
 
 import dev.sluice.config.NodeRole;
+import dev.sluice.node.handshake.HandshakeException;
 import dev.sluice.node.handshake.HandshakeStep;
 import dev.sluice.proxy.lane.Lane;
 import dev.sluice.proxy.lane.LaneKind;
@@ -10,6 +11,7 @@ import dev.sluice.resp.FrameScanner;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,7 @@ final class StandbyLane implements LaneUser {
     private final NodeRole node;
     private final SessionTools tools;
     private final SessionState state;
+    private final SessionTransaction transaction;
     private final Listener listener;
 
     private @Nullable Lane lane;
@@ -42,16 +45,25 @@ final class StandbyLane implements LaneUser {
     private int losses;
     /** What the lane has been told. */
     private SessionContext replayed = SessionContext.INITIAL;
+    /** Whether it is inside MULTI. */
+    private boolean inMulti;
     /** Whether it was asked to serve, as far as the session had been served itself. */
     private boolean askedAsServed;
 
     StandbyLane(
-            EventLoop loop, LoopTurn turn, NodeRole node, SessionTools tools, SessionState state, Listener listener) {
+            EventLoop loop,
+            LoopTurn turn,
+            NodeRole node,
+            SessionTools tools,
+            SessionState state,
+            SessionTransaction transaction,
+            Listener listener) {
         this.loop = loop;
         this.turn = turn;
         this.node = node;
         this.tools = tools;
         this.state = state;
+        this.transaction = transaction;
         this.listener = listener;
     }
 
@@ -66,7 +78,7 @@ final class StandbyLane implements LaneUser {
     }
 
     private boolean isBehind() {
-        return firstServed() || !replayed.equals(state.context());
+        return firstServed() || inMulti != transaction.isHeld() || !replayed.equals(state.context());
     }
 
     /** Whether the session was served without credentials since, which the other node has not been asked about. */
@@ -85,17 +97,24 @@ final class StandbyLane implements LaneUser {
         Optional<List<HandshakeStep>> update =
                 present == null ? Optional.empty() : SessionReplay.update(replayed, wanted, firstServed());
         askedAsServed |= state.served();
+        List<HandshakeStep> steps = new ArrayList<>();
+        if (inMulti && update.isPresent()) {
+            steps.add(HandshakeStep.command("DISCARD", false));
+        }
+        steps.addAll(update.orElseGet(() -> SessionReplay.steps(wanted, askedAsServed)));
+        inMulti = transaction.isHeld();
+        if (inMulti) {
+            steps.add(HandshakeStep.command("MULTI", false));
+        }
         if (present != null && update.isPresent()) {
-            tools.dialer().replay(present, update.get()).addListener(done -> onReplayed(present, wanted, done));
+            tools.dialer().replay(present, steps).addListener(done -> onReplayed(present, wanted, done));
             return;
         }
         if (present != null) {
             lane = null;
             present.close();
         }
-        tools.dialer()
-                .dial(loop, node, SessionReplay.steps(wanted, askedAsServed))
-                .addListener((Future<Lane> dialled) -> onDialled(wanted, dialled));
+        tools.dialer().dial(loop, node, steps).addListener((Future<Lane> dialled) -> onDialled(wanted, dialled));
     }
 
     private void onDialled(SessionContext wanted, Future<Lane> dialled) {
@@ -123,7 +142,13 @@ final class StandbyLane implements LaneUser {
             return;
         }
         if (!done.isSuccess() || !on.isOpen()) {
-            lost();
+            inMulti = false;
+            if (done.cause() instanceof HandshakeException refused && refused.serverError() != null) {
+                lane = null;
+                listener.onStandbyFailed(refused);
+            } else {
+                lost();
+            }
             return;
         }
         replayed = wanted;

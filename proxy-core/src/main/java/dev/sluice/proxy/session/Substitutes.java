@@ -13,6 +13,7 @@ final class Substitutes {
     private static final ByteBuf COVERING_WRITE =
             fixed("*3\r\n$7\r\nPUBLISH\r\n$" + COVER_CHANNEL.length() + "\r\n" + COVER_CHANNEL + "\r\n$0\r\n\r\n");
     private static final ByteBuf LANE_ID = fixed("*2\r\n$6\r\nCLIENT\r\n$2\r\nID\r\n");
+    private static final ByteBuf DISCARD = fixed("*1\r\n$7\r\nDISCARD\r\n");
 
     private Substitutes() {}
 
@@ -33,5 +34,10 @@ final class Substitutes {
     /** What the node calls the lane. */
     static ByteBuf laneId() {
         return LANE_ID.duplicate();
+    }
+
+    /** Ends a transaction that must not run. */
+    static ByteBuf discard() {
+        return DISCARD.duplicate();
     }
 }

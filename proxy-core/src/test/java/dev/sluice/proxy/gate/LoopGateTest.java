@@ -117,17 +117,21 @@ class LoopGateTest {
     }
 
     @Test
-    void shouldWaitForTransactions() {
+    void shouldWaitUntilTheOtherNodeIsInsideMultiToo() {
+        assertThat(gate.prepare(NodeRole.TARGET)).isCompleted();
+        FakeLanes.Dial standby = lanes.dials.stream()
+                .filter(dial -> dial.node == NodeRole.TARGET)
+                .findFirst()
+                .orElseThrow();
         first.send("MULTI");
-        first.source().answer("+OK\r\n");
 
         CompletableFuture<Void> held = gate.holdWrites();
 
         assertThat(held).isNotDone();
-        first.send("EXEC");
-        assertThat(held).isNotDone();
-        first.source().answer("*0\r\n");
+        assertThat(standby.steps).doesNotContain("MULTI");
+        first.source().answer("+OK\r\n");
         assertThat(held).isCompleted();
+        assertThat(standby.steps).endsWith("MULTI");
     }
 
     @Test

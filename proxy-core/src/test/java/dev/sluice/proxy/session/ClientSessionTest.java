@@ -187,7 +187,7 @@ class ClientSessionTest {
     void shouldCountABlockingCommandAsBlockedOnlyAfterAWhile() {
         rig.send("BLPOP k 0");
         assertThat(rig.session.readiness().blocker(rig.now)).isNull();
-        assertThat(rig.session.readiness().isOutsideTransactions()).isFalse();
+        assertThat(rig.session.readiness().isSettled()).isFalse();
 
         rig.now += SessionReadiness.BLOCKED_AFTER_NANOS + 1;
 

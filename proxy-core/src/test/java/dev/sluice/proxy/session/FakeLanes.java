@@ -1,5 +1,6 @@
 package dev.sluice.proxy.session;
 
+import dev.sluice.config.CarriedLimits;
 import dev.sluice.config.LaneMode;
 import dev.sluice.config.LimitsSettings;
 import dev.sluice.config.NodeRole;
@@ -30,6 +31,8 @@ public final class FakeLanes implements LaneDialer {
     static final int STREAM_THRESHOLD = 2048;
     /** Of the first lane; the next one has the next. */
     public static final long FIRST_ID = 100;
+
+    static final int TRANSACTION_BYTES = 1000;
 
     /** One dial. */
     public final class Dial {
@@ -133,7 +136,8 @@ public final class FakeLanes implements LaneDialer {
                 Duration.ofSeconds(1),
                 256L << 20,
                 256 << 10,
-                1024);
+                1024,
+                new CarriedLimits(100, TRANSACTION_BYTES, 100, 1 << 20));
         return new SessionTools(
                 limits,
                 mode,

@@ -79,11 +79,28 @@ class HoldTest {
     }
 
     @Test
-    void shouldLetATransactionRunToItsEndAndHoldTheNext() {
+    void shouldHoldEverythingInsideATransaction() {
         rig.send("MULTI", "INCR a");
         rig.hold(HoldLevel.WRITES);
+        assertThat(rig.session.readiness().isSettled()).isFalse();
         rig.lane().answer("+OK\r\n+QUEUED\r\n");
-        assertThat(rig.session.readiness().isOutsideTransactions()).isFalse();
+        assertThat(rig.session.readiness().isSettled()).isTrue();
+        rig.lane().sent();
+
+        rig.send("GET a", "EXEC", "MULTI", "INCR c", "EXEC");
+
+        assertThat(rig.lane().sent()).isEmpty();
+        rig.resume();
+        assertThat(rig.lane().sent()).isEqualTo(commands("GET a", "EXEC", "MULTI", "INCR c", "EXEC"));
+    }
+
+    @Test
+    void shouldLetATransactionThatIsTooLargeToBeMovedRunToItsEndAndHoldTheNext() {
+        rig.send("MULTI", "SET a " + "x".repeat(FakeLanes.TRANSACTION_BYTES));
+        rig.hold(HoldLevel.WRITES);
+        rig.lane().answer("+OK\r\n+QUEUED\r\n");
+        assertThat(rig.session.readiness().isSettled()).isFalse();
+        assertThat(rig.session.readiness().describe()).contains("sluice.limits.transaction-bytes");
         rig.lane().sent();
 
         rig.send("INCR b", "EXEC", "MULTI", "INCR c", "EXEC");
@@ -91,9 +108,7 @@ class HoldTest {
         assertThat(rig.lane().sent()).isEqualTo(commands("INCR b", "EXEC"));
         rig.lane().answer("+QUEUED\r\n*2\r\n:1\r\n:1\r\n");
         assertThat(rig.lane().sent()).isEmpty();
-        assertThat(rig.session.readiness().isOutsideTransactions()).isTrue();
-        rig.resume();
-        assertThat(rig.lane().sent()).isEqualTo(commands("MULTI", "INCR c", "EXEC"));
+        assertThat(rig.session.readiness().isSettled()).isTrue();
     }
 
     @Test
@@ -102,11 +117,11 @@ class HoldTest {
         rig.hold(HoldLevel.WRITES);
         rig.lane().sent();
 
-        rig.send("INCR a");
+        rig.send("GET a");
         assertThat(rig.lane().sent()).isEmpty();
 
-        rig.lane().answer("+OK\r\n");
-        assertThat(rig.lane().sent()).isEqualTo(command("INCR a"));
+        rig.lane().answer("-NOPERM no\r\n");
+        assertThat(rig.lane().sent()).isEqualTo(command("GET a"));
         assertThat(rig.owner.budget.commands()).isZero();
     }
 
@@ -124,18 +139,17 @@ class HoldTest {
     }
 
     @Test
-    void shouldLetAWatchedSessionRunUntilUnwatch() {
+    void shouldHoldTheTransactionOfAWatchedSession() {
         rig.send("WATCH k");
         rig.lane().answer("+OK\r\n");
         rig.hold(HoldLevel.WRITES);
         rig.lane().sent();
 
-        rig.send("SET a 1", "UNWATCH", "SET b 1");
+        rig.send("GET k", "MULTI", "GET k");
 
-        assertThat(rig.lane().sent()).isEqualTo(commands("SET a 1", "UNWATCH"));
-        rig.lane().answer("+OK\r\n+OK\r\n");
-        assertThat(rig.lane().sent()).isEmpty();
-        assertThat(rig.session.readiness().isOutsideTransactions()).isTrue();
+        assertThat(rig.lane().sent()).isEqualTo(command("GET k"));
+        rig.lane().answer("$-1\r\n");
+        assertThat(rig.session.readiness().isSettled()).isTrue();
     }
 
     @Test

@@ -64,7 +64,8 @@ final class LaneRig implements AutoCloseable {
                 Duration.ofSeconds(1),
                 BUFFERED,
                 LARGE_REPLY,
-                SHARED_OUTSTANDING);
+                SHARED_OUTSTANDING,
+                of.carried());
     }
 
     /** A client whose socket can be made to take nothing. */

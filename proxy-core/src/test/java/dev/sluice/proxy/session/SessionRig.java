@@ -84,6 +84,10 @@ final class SessionRig implements AutoCloseable {
         return tools.directory().all().iterator().next();
     }
 
+    BufferBudget buffers() {
+        return tools.buffers();
+    }
+
     FakeLanes.Dial lane() {
         return lanes.last();
     }

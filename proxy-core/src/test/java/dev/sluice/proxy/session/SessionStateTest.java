@@ -31,7 +31,7 @@ class SessionStateTest {
 
         assertThat(context.db()).isEqualTo(4);
         assertThat(context.name()).isEqualTo("n");
-        assertThat(rig.session.readiness().isOutsideTransactions()).isTrue();
+        assertThat(rig.session.readiness().isInMulti()).isFalse();
     }
 
     @Test
@@ -42,7 +42,7 @@ class SessionStateTest {
                 after("+OK\r\n+QUEUED\r\n*-1\r\n+OK\r\n+QUEUED\r\n+OK\r\n+OK\r\n-ERR x\r\n-EXECABORT x\r\n");
 
         assertThat(context.db()).isZero();
-        assertThat(rig.session.readiness().isOutsideTransactions()).isTrue();
+        assertThat(rig.session.readiness().isInMulti()).isFalse();
     }
 
     @Test
@@ -85,11 +85,11 @@ class SessionStateTest {
     void shouldStayInATransactionThatCannotBeDiscarded() {
         rig.send("MULTI", "DISCARD");
         after("+OK\r\n-NOPERM no\r\n");
-        assertThat(rig.session.readiness().isOutsideTransactions()).isFalse();
+        assertThat(rig.session.readiness().isInMulti()).isTrue();
 
         rig.send("RESET");
         after("+RESET\r\n");
-        assertThat(rig.session.readiness().isOutsideTransactions()).isTrue();
+        assertThat(rig.session.readiness().isInMulti()).isFalse();
     }
 
     @Test
@@ -97,7 +97,7 @@ class SessionStateTest {
         rig.send("WATCH k", "EXEC");
         after("+OK\r\n-ERR EXEC without MULTI\r\n");
 
-        assertThat(rig.session.readiness().isOutsideTransactions()).isFalse();
+        assertThat(rig.session.readiness().describe()).contains("WATCH");
     }
 
     @Test

@@ -1,0 +1,61 @@
+package dev.sluice.proxy.session;
+
+import dev.sluice.proxy.command.CommandKind;
+import dev.sluice.proxy.lane.Lane;
+import dev.sluice.proxy.lane.LaneUser;
+import dev.sluice.resp.RespWriter;
+import io.netty.buffer.ByteBuf;
+import java.util.List;
+
+/** Sends a command of Sluice's own in the place of the client's that the input found last, or before it. */
+final class Substitution {
+    private final InputQueue input;
+    private final ExpectedReplies expected;
+    private final LaneUser user;
+
+    Substitution(InputQueue input, ExpectedReplies expected, LaneUser user) {
+        this.input = input;
+        this.expected = expected;
+        this.user = user;
+    }
+
+    /** What the node calls the lane. */
+    void askId(Lane to) {
+        input.forward(to);
+        to.write(Substitutes.laneId());
+        expect(to, CommandKind.laneId());
+    }
+
+    /** @param name of the command, for the error */
+    void refuse(Lane to, int kind, String name) {
+        replace(to, Substitutes.unknownCommand());
+        if (!expected.ended()) {
+            expected.addRefused(kind, name);
+            to.expectReply(user);
+        }
+    }
+
+    /** In the place of an EXEC that must not run. */
+    void discard(Lane to) {
+        replace(to, Substitutes.discard());
+        expect(to, CommandKind.voidExec());
+    }
+
+    /** The node is asked something else, whose reply the caller expects. */
+    void ask(Lane to, List<byte[]> arguments) {
+        ByteBuf other = to.channel().alloc().buffer();
+        RespWriter.command(other, arguments);
+        replace(to, other);
+    }
+
+    private void replace(Lane to, ByteBuf command) {
+        input.forward(to);
+        input.drop();
+        to.write(command);
+    }
+
+    private void expect(Lane to, int kind) {
+        expected.add(kind);
+        to.expectReply(user);
+    }
+}
