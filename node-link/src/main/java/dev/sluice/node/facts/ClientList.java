@@ -6,8 +6,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** CLIENT LIST's lines of {@code field=value}, but for the connection that asked. */
+/** What CLIENT LIST says of users and names, but for the connection that asked. */
 record ClientList(List<Map<String, String>> clients) {
+    /** A line has thirty fields; of ten thousand clients they would be 50 MB. */
+    private static final Set<String> KEPT = Set.of("id", "user", "name");
 
     static ClientList parse(String text, long ownId) {
         return new ClientList(text.lines()
@@ -18,17 +20,17 @@ record ClientList(List<Map<String, String>> clients) {
     }
 
     private static Map<String, String> fields(String line) {
-        Map<String, String> fields = new HashMap<>();
+        Map<String, String> fields = new HashMap<>(KEPT.size() * 2);
         for (String pair : line.split(" ", -1)) {
             int equals = pair.indexOf('=');
-            if (equals > 0) {
+            if (equals > 0 && KEPT.contains(pair.substring(0, equals))) {
                 fields.put(pair.substring(0, equals), pair.substring(equals + 1));
             }
         }
         return fields;
     }
 
-    /** Distinct values of a field, those that are empty left out. */
+    /** Distinct values of {@code user} or {@code name}, those that are empty left out. */
     Set<String> distinct(String field) {
         Set<String> values = new TreeSet<>();
         for (Map<String, String> client : clients) {
