@@ -100,7 +100,7 @@ record Command(Form form, List<String> words) {
     @Override
     public String toString() {
         return (form == Form.ARRAY ? "" : form.name().toLowerCase(Locale.ROOT) + " ")
-                + Readable.text(
+                + Escaped.text(
                         String.join(" ", words.stream().map(Command::quoted).toList()));
     }
 

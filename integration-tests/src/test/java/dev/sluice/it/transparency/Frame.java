@@ -44,6 +44,6 @@ record Frame(char type, String text, List<Frame> elements, String wire) {
 
     @Override
     public String toString() {
-        return Readable.text(wire);
+        return Escaped.text(wire);
     }
 }

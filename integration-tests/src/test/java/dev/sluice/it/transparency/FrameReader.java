@@ -51,7 +51,7 @@ final class FrameReader {
             case '*', '~', '>' -> aggregate(start, type, text, Integer.parseInt(text));
             case '%' -> aggregate(start, type, text, 2 * Integer.parseInt(text));
             case '|' -> aggregate(start, type, text, 2 * Integer.parseInt(text) + 1);
-            default -> throw new IllegalStateException("no frame starts with " + Readable.text(line));
+            default -> throw new IllegalStateException("no frame starts with " + Escaped.text(line));
         };
     }
 

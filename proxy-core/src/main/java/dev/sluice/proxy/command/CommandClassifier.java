@@ -110,6 +110,7 @@ public final class CommandClassifier {
     public boolean isContainer(CommandHead head) {
         return table.get().lookup(head).name().indexOf('|') >= 0;
     }
+
     private static byte[] ascii(String word) {
         return word.getBytes(StandardCharsets.US_ASCII);
     }

@@ -1,10 +1,10 @@
 package dev.sluice.it.transparency;
 
 /** Bytes for a person to read. */
-final class Readable {
+final class Escaped {
     private static final int MOST_CHARS = 600;
 
-    private Readable() {}
+    private Escaped() {}
 
     /** Control characters and bytes beyond ASCII escaped, the middle of something long left out. */
     static String text(String bytes) {
