@@ -2,6 +2,7 @@ package dev.sluice.it.transparency;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** Commands that are not taken from the command table, each with the reason. */
 final class LeftOut {
@@ -28,6 +29,9 @@ final class LeftOut {
      * one of them blocks, or where replies are no longer matched (after SUBSCRIBE or CLIENT REPLY).
      */
     static final boolean MALFORMED_BEHIND_OTHERS = false;
+
+    /** Not inside MULTI yet, with {@code lanes = auto}: it tells the name that the lane had, even another session's. */
+    private static final Set<String> NOT_YET_IN_TRANSACTION = Set.of("client|getname");
 
     static {
         because(
@@ -76,6 +80,13 @@ final class LeftOut {
     static boolean isUnlessAlone(Command command) {
         return command.name().equals("auth")
                 || (command.name().equals("hello") && command.words().size() > 2);
+    }
+
+    /** Whether a command is not sent inside MULTI. WAIT, which Sluice refuses there, speaks of writes of other lanes. */
+    static boolean isInTransaction(Command command) {
+        return command.name().equals("wait")
+                || command.name().equals("waitaof")
+                || NOT_YET_IN_TRANSACTION.contains(command.fullName());
     }
 
     /** Whether a command made from a template must not be sent yet. */

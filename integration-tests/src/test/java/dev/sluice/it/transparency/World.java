@@ -27,6 +27,8 @@ final class World implements AutoCloseable {
             "time",
             "quit",
             "publish",
+            "post",
+            "host:",
             "multi",
             "exec",
             "discard",
