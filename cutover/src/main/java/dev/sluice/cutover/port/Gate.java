@@ -12,7 +12,7 @@ import java.util.concurrent.CompletionStage;
  * the clock. Sessions that connect meanwhile start in the state the gate is in.
  */
 public interface Gate {
-    /** Sessions whose state cannot be carried over yet (blocked, subscribed, tracking, monitoring). */
+    /** Sessions whose state cannot be carried over yet (blocked, tracking). */
     List<Blocker> blockers();
 
     /**
@@ -63,7 +63,7 @@ public interface Gate {
 
     GateStatus status();
 
-    /** A session that stands in the way of a cutover, and why ({@code blocked}, {@code subscribed}, ...). */
+    /** A session that stands in the way of a cutover, and why ({@code blocked}, {@code tracking}, ...). */
     record Blocker(long session, String address, String name, String reason) {}
 
     record HoldLimits(long maxBytes, long maxCommands) {}

@@ -27,6 +27,7 @@ final class CompatibilityChecks {
                         : newer.size() + " commands of the target are unknown at the source (" + some(newer)
                                 + "): a write with one of them after the cutover ends the way back");
         durability(findings, source, target);
+        events(findings, source, target);
         modules(findings, source);
     }
 
@@ -37,6 +38,20 @@ final class CompatibilityChecks {
                     "target.appendonly", "the source keeps an AOF, the target does not", "CONFIG SET appendonly yes");
         } else {
             findings.ok("target.appendonly", "as durable as the source");
+        }
+    }
+
+    /** Each node makes the keyspace events of its own subscribers, by its own setting. */
+    private static void events(Findings findings, Node source, Node target) {
+        String wanted = source.config("notify-keyspace-events");
+        String found = target.config("notify-keyspace-events");
+        if (wanted.equals(found)) {
+            findings.ok("target.notify-keyspace-events", found.isEmpty() ? "none, as at the source" : found);
+        } else {
+            findings.warn(
+                    "target.notify-keyspace-events",
+                    "\"" + found + "\", the source has \"" + wanted + "\"",
+                    "CONFIG SET notify-keyspace-events to the source's: clients hear of other keys after the cutover");
         }
     }
 

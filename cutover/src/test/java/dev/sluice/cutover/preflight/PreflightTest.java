@@ -131,6 +131,11 @@ class PreflightTest {
                 fault("source.backlog", WARN, "not told", pair -> pair.source.without("repl-backlog-size")),
                 fault("source.clock", WARN, "-900 ms", pair -> pair.source.clock(Duration.ofMillis(-900))),
                 fault("target.clock", FAIL, "60000 ms", pair -> pair.target.clock(Duration.ofMinutes(1))),
+                fault(
+                        "target.notify-keyspace-events",
+                        WARN,
+                        "\"\", the source has \"AKE\"",
+                        pair -> pair.source.config("notify-keyspace-events", "AKE")),
                 fault("databases", FAIL, "source 16, target 8", pair -> pair.target.config("databases", "8")),
                 fault("databases", FAIL, "not told", pair -> pair.source.without("databases")),
                 fault("target.memory", FAIL, "may use 500000", pair -> pair.target.config("maxmemory", "500000")),

@@ -16,7 +16,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import redis.clients.jedis.Jedis;
-import redis.clients.jedis.JedisPubSub;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.util.SafeEncoder;
 
@@ -134,25 +133,6 @@ class SessionsAtCutoverIT {
         }
         assertThat(Rig.get(popped)).containsExactly("queue", "job");
         assertThat(rig.cutover().committed()).isTrue();
-    }
-
-    @Test
-    void shouldRefuseWhileASessionIsSubscribed() throws Exception {
-        CompletableFuture<Void> subscribed = new CompletableFuture<>();
-        JedisPubSub listener = new JedisPubSub() {
-            @Override
-            public void onSubscribe(String channel, int channels) {
-                subscribed.complete(null);
-            }
-        };
-        Thread thread = new Thread(() -> client.subscribe(listener, "news"), "subscriber");
-        thread.start();
-        Rig.get(subscribed);
-
-        assertRefused("BLOCKED", "subscribed");
-
-        listener.unsubscribe();
-        thread.join(Rig.PATIENCE.toMillis());
     }
 
     @Test

@@ -23,6 +23,8 @@ public final class CommandKind {
     /** The reply speaks of the connection, and is made to speak of the session. */
     private static final int ABOUT_SESSION = 1 << 6;
 
+    private static final int MARK = 1 << 7;
+
     private static final int EFFECT_SHIFT = 8;
     /** What a shared lane takes without a second look. */
     private static final int PLAIN = WRITE;
@@ -67,8 +69,8 @@ public final class CommandKind {
             SessionEffect.MAINT_NOTIFICATIONS,
             SessionEffect.READONLY,
             SessionEffect.READWRITE);
-    private static final long UNMATCHED =
-            bits(SessionEffect.SUBSCRIBE, SessionEffect.UNSUBSCRIBE, SessionEffect.MONITOR, SessionEffect.SCRIPT_DEBUG);
+    private static final long UNMATCHED = bits(SessionEffect.SCRIPT_DEBUG);
+    private static final long PUBSUB = bits(SessionEffect.SUBSCRIBE, SessionEffect.UNSUBSCRIBE);
 
     private CommandKind() {}
 
@@ -104,6 +106,11 @@ public final class CommandKind {
     /** Of a command that Sluice adds, and that leaves the session as it is. */
     public static int swallowed() {
         return SWALLOWED;
+    }
+
+    /** As {@link #swallowed}, of a PING whose answer marks a place in what the node sends. */
+    public static int mark() {
+        return SWALLOWED | MARK;
     }
 
     /** Of Sluice's own question what the node calls the lane. */
@@ -196,6 +203,11 @@ public final class CommandKind {
     /** After this command frames from the node are not one to a command any more. */
     public static boolean endsMatching(int kind) {
         return has(UNMATCHED, kind);
+    }
+
+    /** Answered by an acknowledgement for each channel, or by an error. */
+    public static boolean isAcknowledged(int kind) {
+        return has(PUBSUB, kind);
     }
 
     private static boolean has(long effects, int kind) {

@@ -168,7 +168,10 @@ public final class LoopGate implements SessionOwner {
 
     CompletableFuture<Void> holdReads() {
         level = HoldLevel.ALL;
-        return hold(session -> session.readiness().isDrained() && (prepared == null || session.isStandbyReady()));
+        sessions().forEach(ClientSession::settle);
+        return hold(session -> session.readiness().isDrained()
+                && (prepared == null || session.isStandbyReady())
+                && session.isSettled());
     }
 
     private CompletableFuture<Void> hold(Predicate<ClientSession> settled) {

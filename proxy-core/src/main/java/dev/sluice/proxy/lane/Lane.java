@@ -28,6 +28,7 @@ public final class Lane implements LoopTurn.Part {
     private @Nullable LoopTurn turn;
     private @Nullable LaneKind kind;
     private boolean queued;
+    private boolean paused;
     private boolean closed;
     private boolean retired;
     private boolean unauthenticated;
@@ -201,6 +202,29 @@ public final class Lane implements LoopTurn.Part {
         channel.config().setAutoRead(stops == 0);
     }
 
+    /** Nothing that comes after the frame in progress is handed over, nor is much of it read, until {@link #proceed}. */
+    public void pause() {
+        if (!paused) {
+            paused = true;
+            replies.pause();
+            stopReading();
+        }
+    }
+
+    /** What was kept is handed over, and then what comes. */
+    public void proceed() {
+        if (!paused) {
+            return;
+        }
+        paused = false;
+        try {
+            replies.proceed();
+        } catch (RespProtocolException e) {
+            misread(e);
+        }
+        continueReading();
+    }
+
     /** Whether anybody but {@code user} waits for a reply. */
     public boolean hasOthersWaiting(LaneUser user) {
         return replies.hasOthers(user);
@@ -252,9 +276,13 @@ public final class Lane implements LoopTurn.Part {
         try {
             replies.add(bytes);
         } catch (RespProtocolException e) {
-            log.warn("the {} sent what is not RESP: {}", node.word(), e.getMessage());
-            channel.close();
+            misread(e);
         }
+    }
+
+    private void misread(RespProtocolException e) {
+        log.warn("the {} sent what is not RESP: {}", node.word(), e.getMessage());
+        channel.close();
     }
 
     void onWritabilityChanged() {

@@ -4,7 +4,9 @@ import dev.sluice.resp.FrameScanner;
 import dev.sluice.resp.RespLimits;
 import dev.sluice.resp.RespProtocolException;
 import io.netty.buffer.ByteBuf;
+import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +16,12 @@ import org.jspecify.annotations.Nullable;
 final class LaneReplies {
     private final FrameScanner scanner;
     private final ReplyTurns turns = new ReplyTurns();
+    private final Deque<ByteBuf> waiting = new ArrayDeque<>(0);
     private @Nullable LaneUser owner;
+    /** Who sorts the frame in progress. */
+    private @Nullable FrameSorter sorting;
+
+    private boolean paused;
     private boolean closed;
 
     LaneReplies(RespLimits limits) {
@@ -29,6 +36,19 @@ final class LaneReplies {
     @Nullable
     LaneUser owner() {
         return owner;
+    }
+
+    /** What comes after the frame in progress is kept as it is, until {@link #proceed}. */
+    void pause() {
+        paused = true;
+    }
+
+    /** @throws RespProtocolException as {@link #add} */
+    void proceed() {
+        paused = false;
+        while (!paused && !waiting.isEmpty()) {
+            add(waiting.remove());
+        }
     }
 
     /** A command of {@code user} has been written that is answered by one frame. */
@@ -51,6 +71,8 @@ final class LaneReplies {
     /** Nothing more is handed over. */
     void close() {
         closed = true;
+        waiting.forEach(ByteBuf::release);
+        waiting.clear();
     }
 
     /**
@@ -59,38 +81,69 @@ final class LaneReplies {
      * @throws RespProtocolException when they are not RESP; what came before has been handed over
      */
     void add(ByteBuf bytes) {
+        if (paused) {
+            waiting.add(bytes);
+            return;
+        }
         int to = bytes.writerIndex();
         int position = bytes.readerIndex();
         int unforwarded = position;
         LaneUser user = null;
         try {
-            while (position < to && !closed) {
+            while (position < to && !closed && !paused) {
+                if (!scanner.inFrame()) {
+                    sorting = owner == null ? null : owner.sorter();
+                }
                 int end = scanner.scan(bytes, position, to);
                 int stop = end < 0 ? to : end;
-                LaneUser waiting = scanner.isPush() ? null : turns.peek();
-                LaneUser next = waiting == null ? owner : waiting;
+                LaneUser turn = scanner.isPush() || sorting != null ? null : turns.peek();
+                LaneUser next = turn == null ? owner : turn;
                 if (next != user) {
                     endRun(user, bytes, unforwarded, position);
                     user = next;
                     unforwarded = position;
                 }
-                if (waiting != null) {
-                    unforwarded = waiting.onReply(scanner, bytes, unforwarded, position, stop, end >= 0);
-                    if (end >= 0) {
-                        turns.poll();
-                    }
-                }
+                unforwarded = handOver(turn, bytes, unforwarded, position, stop, end >= 0);
                 position = stop;
             }
         } finally {
-            boolean whole = unforwarded == bytes.readerIndex() && position == to;
-            if (user != null && whole && !closed) {
-                user.onReplyBytes(bytes);
-                user.onReplies();
-            } else {
-                endRun(user, bytes, unforwarded, position);
-                bytes.release();
-            }
+            keepFrom(bytes, position, to);
+            finish(user, bytes, unforwarded, position);
+        }
+    }
+
+    /** @param turn whose command it may answer; null for nobody's, or when that is the sorter's to tell */
+    private int handOver(
+            @Nullable LaneUser turn, ByteBuf bytes, int unforwarded, int from, int stop, boolean complete) {
+        FrameSorter sorter = sorting;
+        int rest = unforwarded;
+        boolean answered = turn != null;
+        if (sorter != null) {
+            rest = sorter.onFrame(scanner, bytes, unforwarded, from, stop, complete);
+            answered = complete && sorter.answered() && !turns.isEmpty();
+        } else if (turn != null) {
+            rest = turn.onReply(scanner, bytes, unforwarded, from, stop, complete);
+        }
+        if (complete && answered) {
+            turns.poll();
+        }
+        return rest;
+    }
+
+    private void keepFrom(ByteBuf bytes, int position, int to) {
+        if (paused && !closed && position < to) {
+            waiting.addFirst(bytes.retainedSlice(position, to - position));
+        }
+    }
+
+    private void finish(@Nullable LaneUser user, ByteBuf bytes, int unforwarded, int position) {
+        boolean whole = unforwarded == bytes.readerIndex() && position == bytes.writerIndex();
+        if (user != null && whole && !closed) {
+            user.onReplyBytes(bytes);
+            user.onReplies();
+        } else {
+            endRun(user, bytes, unforwarded, position);
+            bytes.release();
         }
     }
 

@@ -2,6 +2,7 @@ package dev.sluice.proxy.lane;
 
 import dev.sluice.resp.FrameScanner;
 import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
 
 /** Who sends commands on a lane and is given their replies. Called on the lane's event loop. */
 public interface LaneUser {
@@ -15,6 +16,11 @@ public interface LaneUser {
      * @return where the bytes that are still to be handed over start: {@code unforwarded}, or up to {@code stop}
      */
     int onReply(FrameScanner frame, ByteBuf bytes, int unforwarded, int start, int stop, boolean complete);
+
+    /** Asked of a lane's owner before each frame: who tells what it answers; null when all but pushes are replies in turn. */
+    default @Nullable FrameSorter sorter() {
+        return null;
+    }
 
     /** Bytes for the user as they are, who owns them now. Frames that answer nobody's command come here, too. */
     void onReplyBytes(ByteBuf bytes);

@@ -3,6 +3,7 @@ package dev.sluice.proxy.session;
 import dev.sluice.config.NodeRole;
 import dev.sluice.proxy.lane.Credentials;
 import dev.sluice.proxy.lane.DropReason;
+import dev.sluice.proxy.lane.FrameSorter;
 import dev.sluice.proxy.lane.Lane;
 import dev.sluice.proxy.lane.LaneUser;
 import dev.sluice.resp.FrameScanner;
@@ -50,6 +51,8 @@ public final class ClientSession
     private final SessionTransaction transaction;
     private final CommandPump commands;
     private final ReplyPump replies;
+    private final ListeningFrames listening;
+    private final SessionMove move;
     private final SlowReader slow;
     private final SessionReadiness readiness;
     private final SessionDescription card;
@@ -58,7 +61,6 @@ public final class ClientSession
     /** The client sent its last byte while a command waited for a lane. */
     private boolean finishOnceSent;
 
-    private @Nullable SessionStandby standby;
     /** What the client is told after its last reply. */
     private @Nullable ByteBuf lastWords;
     /** Commands whose reply will not come, because their end never left. */
@@ -78,6 +80,8 @@ public final class ClientSession
         this.commands = new CommandPump(
                 owner, tools, state, expected, reading, lanes, this, this, selves, transaction, client.alloc());
         this.replies = new ReplyPump(output, tools, state, expected, selves, transaction, lanes.cover());
+        this.listening = new ListeningFrames(output, state, expected, replies, tools.requestLimits());
+        this.move = new SessionMove(state, expected, lanes, commands);
         this.slow = new SlowReader(client.eventLoop(), output, reading, lanes, owner, tools, this);
         this.readiness = new SessionReadiness(state, expected, commands, transaction);
         this.card = new SessionDescription(
@@ -119,9 +123,7 @@ public final class ClientSession
             transaction.restore(lane);
         }
         reading.set(ReadPause.NODE_SLOW, lane != null && !lane.isWritable());
-        if (standby != null) {
-            standby.refresh();
-        }
+        move.refresh();
     }
 
     /** Sends on what was waiting, if it need not wait any more. */
@@ -181,7 +183,7 @@ public final class ClientSession
     }
 
     void onClientIdle() {
-        if (expected.isEmpty() && !expected.ended() && !commands.suspended()) {
+        if (readiness.isIdle()) {
             end();
         }
     }
@@ -261,6 +263,11 @@ public final class ClientSession
     }
 
     @Override
+    public @Nullable FrameSorter sorter() {
+        return state.subscriptions().isActive() ? listening : null;
+    }
+
+    @Override
     public void onReplyBytes(ByteBuf bytes) {
         if (phase == Phase.ENDED) {
             bytes.release();
@@ -286,13 +293,12 @@ public final class ClientSession
         }
         slow.onReplies();
         lanes.onReplies(commands.isStreaming());
-        if (standby != null) {
-            standby.refresh();
-        }
+        move.refresh();
         if (phase == Phase.FINISHING || commands.suspended()) {
             proceed();
         }
         if (owner.level() != HoldLevel.OPEN) {
+            move.advance();
             owner.progressed(this);
         }
     }
@@ -312,37 +318,28 @@ public final class ClientSession
 
     /** Starts to have what it takes to be switched to {@code node}. */
     public void prepare(NodeRole node) {
-        if (standby == null && phase == Phase.SERVING) {
-            SessionStandby fresh =
-                    new SessionStandby(client.eventLoop(), node, owner, tools, state, lanes, transaction, this);
-            standby = fresh;
-            fresh.refresh();
+        if (!move.isPrepared() && phase == Phase.SERVING) {
+            move.prepare(new SessionStandby(client.eventLoop(), node, owner, tools, state, lanes, transaction, this));
         }
     }
 
     /** Looks again at what it has at the other node: a lane there may have been lost. */
     public void refreshStandby() {
-        SessionStandby present = standby;
-        if (present != null) {
-            present.refresh();
-        }
+        move.refresh();
     }
 
     public void discardStandby() {
-        SessionStandby present = standby;
-        if (present != null) {
-            standby = null;
-            present.close();
-        }
+        move.discard();
     }
 
     /** Whether a lane is there for it, in the state that the session is in. */
     public boolean isStandbyReady() {
-        return standby != null && standby.isReady();
+        return move.isReady();
     }
 
     @Override
     public void onStandbyReady() {
+        move.advance();
         owner.progressed(this);
     }
 
@@ -351,8 +348,19 @@ public final class ClientSession
         owner.standbyFailed(this, String.valueOf(cause.getMessage()));
     }
 
+    /** Everything is held, and the other node has all that this one had: what is heard from now on is heard there. */
+    public void settle() {
+        move.settle();
+    }
+
+    /** Whether nothing that this node has replicated can reach the client twice, or not at all, once everything is answered. */
+    public boolean isSettled() {
+        return move.isSettled();
+    }
+
     /** Lets commands go that need not wait at the owner's level of now. */
     public void resume() {
+        move.end();
         proceed();
     }
 
@@ -362,10 +370,13 @@ public final class ClientSession
      * @return what the session was doing, for the report
      */
     public String switchTo(NodeRole node) {
-        String doing = state.inTransaction() ? "transaction" : commands.suspended() ? "held" : "idle";
-        SessionStandby present = standby;
-        Lane ready = present != null && present.node() == node ? present.take() : null;
-        discardStandby();
+        String doing = move.doing();
+        Lane ready = move.take(node);
+        if (ready == null && state.subscriptions().isActive()) {
+            // Its second lane was lost a moment ago, and messages with it, which a closed connection tells.
+            end();
+            return "closed";
+        }
         transaction.switching();
         return lanes.switchTo(ready) ? "redialled" : doing;
     }

@@ -340,6 +340,8 @@ final class CommandPump {
             endedBy = endedBy == null ? PinRules.blockerOf(CommandKind.effect(kind)) : endedBy;
         } else if (change != null && !expected.ended()) {
             state.expect(change);
+        } else if (!expected.ended()) {
+            state.expectListening(kind, lastCommand(), input.head().argCount() - 1);
         }
     }
 

@@ -7,9 +7,9 @@ import java.util.Queue;
 
 /**
  * What was sent and is not answered yet, oldest first: a ring of small ints, so that matching replies to commands allocates
- * nothing. One entry is one reply frame of the node. Matching ends for good once a command was sent whose answer is not one
- * frame (SUBSCRIBE, MONITOR, CLIENT REPLY): from then on frames are passed on as they come, and the session counts as
- * uncarriable until it is closed.
+ * nothing. One entry is one reply frame of the node, or all that acknowledges one SUBSCRIBE: see {@link ListeningFrames}. Matching
+ * ends for good once a command was sent whose answer is not known (CLIENT REPLY, SCRIPT DEBUG): from then on frames are passed on
+ * as they come, and the session counts as uncarriable until it is closed.
  */
 final class ExpectedReplies {
     private static final int INITIAL = 16;

@@ -37,9 +37,8 @@ final class PinRules {
     /** In the words of the gate's blockers, for a command after which frames are not one to a command any more. */
     static String blockerOf(SessionEffect effect) {
         return switch (effect) {
-            case MONITOR -> "monitoring";
             case SCRIPT_DEBUG -> "debugging";
-            default -> "subscribed";
+            default -> throw new IllegalStateException("one frame answers " + effect);
         };
     }
 
@@ -51,6 +50,12 @@ final class PinRules {
         SessionContext context = state.context();
         if (context.opaque()) {
             return PinReason.UNREADABLE_STATE;
+        }
+        if (state.subscriptions().isMonitoring()) {
+            return PinReason.MONITOR;
+        }
+        if (state.subscriptions().isActive()) {
+            return PinReason.SUBSCRIBED;
         }
         if (context.tracking()) {
             return PinReason.TRACKING;

@@ -109,6 +109,12 @@ final class ReplyPump {
         return from;
     }
 
+    /** The command whose turn it is was answered by acknowledgements, which have gone to the client. */
+    void acknowledged() {
+        state.onReply(expected.poll(), true);
+        mode.answered();
+    }
+
     /** Gives the client a reply that is not the node's own bytes, unless it is to be silent. */
     void say(ByteBuf reply) {
         if (mode.isSilent() || !reply.isReadable()) {

@@ -6,6 +6,8 @@ import dev.sluice.proxy.identity.SessionCard;
 import dev.sluice.proxy.identity.SessionProfile;
 import dev.sluice.proxy.lane.Lane;
 import dev.sluice.proxy.lane.PinReason;
+import dev.sluice.proxy.pubsub.ChannelKind;
+import dev.sluice.proxy.pubsub.Subscriptions;
 import io.netty.channel.Channel;
 import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
@@ -95,6 +97,7 @@ final class SessionDescription implements SessionCard {
     @Override
     public SessionActivity activity() {
         SessionContext context = state.context();
+        Subscriptions subscriptions = state.subscriptions();
         String modes = (context.modes().containsKey("READONLY") ? "r" : "")
                 + (context.modes().containsKey("CLIENT NO-EVICT") ? "e" : "")
                 + (context.modes().containsKey("CLIENT NO-TOUCH") ? "T" : "");
@@ -103,9 +106,9 @@ final class SessionDescription implements SessionCard {
                 commands.lastCommand(),
                 expected.size(),
                 state.queuedCommands(),
-                0,
-                0,
-                0,
+                subscriptions.count(ChannelKind.CHANNEL),
+                subscriptions.count(ChannelKind.PATTERN),
+                subscriptions.count(ChannelKind.SHARD),
                 modes,
                 context.tracking() ? 0 : -1);
     }

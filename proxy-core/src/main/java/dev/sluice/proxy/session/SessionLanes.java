@@ -374,6 +374,7 @@ final class SessionLanes implements LaneWaiter, LaneHolder.Listener {
         }
         if (ready != null) {
             holder.attachOwn(ready, reason);
+            ready.proceed();
             return false;
         }
         holder.dial(reason, SessionReplay.moved(state));

@@ -26,6 +26,11 @@ public final class SessionReadiness {
         return commands.suspended();
     }
 
+    /** Whether nothing is under way, nor anything awaited that nobody asked for. */
+    boolean isIdle() {
+        return isDrained() && !state.subscriptions().isActive() && !commands.suspended();
+    }
+
     /** Whether all commands that may write are answered. */
     public boolean areWritesDrained() {
         return expected.writes() == 0;
@@ -57,6 +62,9 @@ public final class SessionReadiness {
     /** What there may be to wait for, in words for the operator. */
     public String describe() {
         String outstanding = expected.size() + (expected.size() == 1 ? " command" : " commands") + " without a reply";
+        if (transaction.isRunningOn() && state.subscriptions().isActive()) {
+            return "inside MULTI and subscribed, " + outstanding;
+        }
         if (transaction.isRunningOn()) {
             return "inside MULTI with more than can be moved (sluice.limits.transaction-commands, "
                     + "sluice.limits.transaction-bytes), " + outstanding;
@@ -68,6 +76,9 @@ public final class SessionReadiness {
     public @Nullable String blocker(long nowNanos) {
         if (commands.endedBy() != null) {
             return commands.endedBy();
+        }
+        if (state.subscriptions().blocker() != null) {
+            return state.subscriptions().blocker();
         }
         if (state.context().tracking()) {
             return "tracking";

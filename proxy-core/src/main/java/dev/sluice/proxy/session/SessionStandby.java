@@ -134,6 +134,23 @@ final class SessionStandby {
         return second.take();
     }
 
+    /** As {@link StandbySubscriptions#mark}. */
+    void mark() {
+        if (own != null) {
+            own.mark();
+        }
+    }
+
+    boolean isMarked() {
+        return own != null && own.isMarked();
+    }
+
+    void unmark() {
+        if (own != null) {
+            own.unmark();
+        }
+    }
+
     private void closeOwn() {
         StandbyLane second = own;
         if (second != null) {

@@ -3,6 +3,8 @@ package dev.sluice.proxy.session;
 import dev.sluice.node.command.SessionEffect;
 import dev.sluice.proxy.command.CommandKind;
 import dev.sluice.proxy.lane.Credentials;
+import dev.sluice.proxy.pubsub.PubSubCommand;
+import dev.sluice.proxy.pubsub.Subscriptions;
 import dev.sluice.resp.RespValue;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * MULTI takes effect with the EXEC that ran it.
  */
 final class SessionState {
+    private final Subscriptions subscriptions = new Subscriptions();
     private SessionContext context = SessionContext.INITIAL;
     private boolean inMulti;
     private boolean watching;
@@ -36,6 +39,11 @@ final class SessionState {
 
     SessionContext context() {
         return context;
+    }
+
+    /** What it listens to. */
+    Subscriptions subscriptions() {
+        return subscriptions;
     }
 
     /** Inside MULTI, or with a WATCH set. */
@@ -87,6 +95,20 @@ final class SessionState {
         sent.add(change);
     }
 
+    /**
+     * For any other command, when it is sent: it may be one that makes the session listen.
+     *
+     * @param command its full name in lower case
+     * @param arguments how many follow the name
+     */
+    void expectListening(int kind, String command, int arguments) {
+        if (CommandKind.isAcknowledged(kind)) {
+            subscriptions.sent(PubSubCommand.named(command), arguments);
+        } else if (CommandKind.effect(kind) == SessionEffect.MONITOR) {
+            subscriptions.monitorSent();
+        }
+    }
+
     /** Whether {@link #onExec} needs the reply itself. */
     boolean needsReplyOf(int kind) {
         return !queued.isEmpty() && CommandKind.effect(kind) == SessionEffect.EXEC;
@@ -95,7 +117,7 @@ final class SessionState {
     /** @param ok false for an error reply */
     void onReply(int kind, boolean ok) {
         SessionEffect effect = CommandKind.effect(kind);
-        if (effect == SessionEffect.NONE) {
+        if (effect == SessionEffect.NONE || effect == SessionEffect.MONITOR || CommandKind.isAcknowledged(kind)) {
             served |= ok;
             queuedCommands += inMulti && ok ? 1 : 0;
             spoiled |= inMulti && !ok;

@@ -133,8 +133,10 @@ final class SessionTransaction {
         return expected.transactions() == 0 && !isCarried();
     }
 
+    /** What draws the line for a subscribed session would be queued in MULTI. */
     private boolean isCarried() {
-        return !state.inMulti() || state.isSpoiled() || state.isWatching() || !lost;
+        boolean fits = state.isSpoiled() || state.isWatching() || !lost;
+        return !state.inMulti() || (fits && !state.subscriptions().isActive());
     }
 
     /** Whether nothing has to come to its end before the session can be moved. */

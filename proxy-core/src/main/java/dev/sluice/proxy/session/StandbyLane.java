@@ -3,6 +3,7 @@ package dev.sluice.proxy.session;
 import dev.sluice.config.NodeRole;
 import dev.sluice.node.handshake.HandshakeException;
 import dev.sluice.node.handshake.HandshakeStep;
+import dev.sluice.proxy.lane.FrameSorter;
 import dev.sluice.proxy.lane.Lane;
 import dev.sluice.proxy.lane.LaneKind;
 import dev.sluice.proxy.lane.LaneUser;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * A session's second lane, at the node it may be switched to: dialled, given the session's state, and kept up with it. Does
  * one thing at a time; a change of the session meanwhile is caught up with afterwards.
  */
-final class StandbyLane implements LaneUser {
+final class StandbyLane implements LaneUser, StandbySubscriptions.Listener {
     /** Dials in a row that may fail on a lane that was ready before. */
     private static final int MAX_LOSSES = 3;
 
@@ -40,6 +41,7 @@ final class StandbyLane implements LaneUser {
     private final Listener listener;
 
     private @Nullable Lane lane;
+    private @Nullable StandbySubscriptions listening;
     private boolean busy;
     private boolean closed;
     private int losses;
@@ -74,7 +76,8 @@ final class StandbyLane implements LaneUser {
     /** There, and in the state that the session is in. */
     boolean isReady() {
         Lane ready = lane;
-        return !busy && ready != null && ready.isOpen() && !isBehind();
+        StandbySubscriptions heard = listening;
+        return !busy && ready != null && ready.isOpen() && !isBehind() && heard != null && heard.isReady();
     }
 
     private boolean isBehind() {
@@ -91,11 +94,17 @@ final class StandbyLane implements LaneUser {
         if (closed || busy || isReady()) {
             return;
         }
-        busy = true;
         Lane present = lane;
+        StandbySubscriptions heard = listening;
+        boolean isOver = heard != null && (heard.isBeyondRepair() || (heard.isListening() && isBehind()));
+        if (present != null && present.isOpen() && heard != null && !isOver && !isBehind()) {
+            heard.refresh();
+            return;
+        }
+        busy = true;
         SessionContext wanted = state.context();
         Optional<List<HandshakeStep>> update =
-                present == null ? Optional.empty() : SessionReplay.update(replayed, wanted, firstServed());
+                present == null || isOver ? Optional.empty() : SessionReplay.update(replayed, wanted, firstServed());
         askedAsServed |= state.served();
         List<HandshakeStep> steps = new ArrayList<>();
         if (inMulti && update.isPresent()) {
@@ -110,10 +119,7 @@ final class StandbyLane implements LaneUser {
             tools.dialer().replay(present, steps).addListener(done -> onReplayed(present, wanted, done));
             return;
         }
-        if (present != null) {
-            lane = null;
-            present.close();
-        }
+        drop();
         tools.dialer().dial(loop, node, steps).addListener((Future<Lane> dialled) -> onDialled(wanted, dialled));
     }
 
@@ -131,6 +137,7 @@ final class StandbyLane implements LaneUser {
             return;
         }
         lane = fresh;
+        listening = new StandbySubscriptions(fresh, state, this);
         fresh.use(LaneKind.SPARE, turn);
         fresh.owner(this);
         onReplayed(fresh, wanted, dialled);
@@ -161,6 +168,7 @@ final class StandbyLane implements LaneUser {
 
     private void lost() {
         lane = null;
+        listening = null;
         losses++;
         if (losses > MAX_LOSSES) {
             listener.onStandbyFailed(new IllegalStateException("the node keeps closing the connection"));
@@ -168,6 +176,52 @@ final class StandbyLane implements LaneUser {
             refresh();
         }
     }
+
+    private void drop() {
+        Lane present = lane;
+        lane = null;
+        listening = null;
+        if (present != null) {
+            present.close();
+        }
+    }
+
+    // ---- what the session is subscribed to ----
+
+    @Override
+    public void onSubscriptionsReady() {
+        if (isReady()) {
+            listener.onStandbyReady();
+        }
+    }
+
+    @Override
+    public void onSubscriptionsRefused(String error) {
+        drop();
+        listener.onStandbyFailed(new IllegalStateException("SUBSCRIBE: " + error));
+    }
+
+    /** As {@link StandbySubscriptions#mark}, once it is ready. */
+    void mark() {
+        StandbySubscriptions heard = listening;
+        if (heard != null && isReady()) {
+            heard.mark();
+        }
+    }
+
+    boolean isMarked() {
+        StandbySubscriptions heard = listening;
+        return heard != null && heard.isMarked();
+    }
+
+    void unmark() {
+        StandbySubscriptions heard = listening;
+        if (heard != null) {
+            heard.unmark();
+        }
+    }
+
+    // ---- the end ----
 
     /** Gives the lane away, to become the session's own; this object is done. */
     Lane take() {
@@ -177,17 +231,20 @@ final class StandbyLane implements LaneUser {
         }
         closed = true;
         lane = null;
+        listening = null;
         taken.owner(null);
         return taken;
     }
 
     void close() {
         closed = true;
-        Lane present = lane;
-        if (present != null) {
-            lane = null;
-            present.close();
-        }
+        drop();
+    }
+
+    @Override
+    public @Nullable FrameSorter sorter() {
+        StandbySubscriptions heard = listening;
+        return heard != null && heard.isListening() ? heard : null;
     }
 
     @Override

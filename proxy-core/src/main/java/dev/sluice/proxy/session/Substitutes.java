@@ -14,6 +14,7 @@ final class Substitutes {
             fixed("*3\r\n$7\r\nPUBLISH\r\n$" + COVER_CHANNEL.length() + "\r\n" + COVER_CHANNEL + "\r\n$0\r\n\r\n");
     private static final ByteBuf LANE_ID = fixed("*2\r\n$6\r\nCLIENT\r\n$2\r\nID\r\n");
     private static final ByteBuf DISCARD = fixed("*1\r\n$7\r\nDISCARD\r\n");
+    private static final ByteBuf PING = fixed("*1\r\n$4\r\nPING\r\n");
 
     private Substitutes() {}
 
@@ -39,5 +40,10 @@ final class Substitutes {
     /** Ends a transaction that must not run. */
     static ByteBuf discard() {
         return DISCARD.duplicate();
+    }
+
+    /** Its answer marks a place in what a node sends. Also a connection that is subscribed in RESP2 may send it. */
+    static ByteBuf ping() {
+        return PING.duplicate();
     }
 }

@@ -131,8 +131,14 @@ class CommandClassifierTest {
         assertThat(CommandKind.changesContext(kind("select 1"))).isTrue();
         assertThat(CommandKind.changesContext(kind("hello 3"))).isTrue();
         assertThat(CommandKind.changesContext(kind("client setname n"))).isTrue();
-        assertThat(CommandKind.endsMatching(kind("subscribe c"))).isTrue();
-        assertThat(CommandKind.endsMatching(kind("monitor"))).isTrue();
+        assertThat(CommandKind.isAcknowledged(kind("subscribe c"))).isTrue();
+        assertThat(CommandKind.isAcknowledged(kind("punsubscribe"))).isTrue();
+        assertThat(CommandKind.isAcknowledged(kind("monitor"))).isFalse();
+        assertThat(CommandKind.mayWrite(kind("publish c m"))).isTrue();
+        assertThat(CommandKind.mayWrite(kind("spublish c m"))).isTrue();
+        assertThat(CommandKind.endsMatching(kind("subscribe c"))).isFalse();
+        assertThat(CommandKind.endsMatching(kind("monitor"))).isFalse();
+        assertThat(CommandKind.endsMatching(kind("script debug yes"))).isTrue();
         assertThat(CommandKind.endsMatching(kind("get k"))).isFalse();
     }
 }

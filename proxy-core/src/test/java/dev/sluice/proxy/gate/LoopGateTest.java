@@ -25,6 +25,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class LoopGateTest {
+    private static final String ACKNOWLEDGED = "*3\r\n$9\r\nsubscribe\r\n$1\r\nc\r\n:1\r\n";
+    private static final String PONG = "*2\r\n$4\r\npong\r\n$0\r\n\r\n";
+
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final FakeLanes lanes = new FakeLanes();
     private final GateShared shared = new GateShared();
@@ -138,16 +141,43 @@ class LoopGateTest {
     void shouldNameTheSessionThatCannotBeMoved() {
         first.send("CLIENT SETNAME worker");
         first.source().answer("+OK\r\n");
-        first.send("SUBSCRIBE c");
+        first.send("SCRIPT DEBUG YES");
 
         assertThat(gate.blockers()).hasSize(1);
         assertThat(gate.blockers().get(0).name()).isEqualTo("worker");
-        assertThat(gate.blockers().get(0).reason()).isEqualTo("subscribed");
+        assertThat(gate.blockers().get(0).reason()).isEqualTo("debugging");
         assertThatThrownBy(() -> gate.holdWrites().join())
                 .hasCauseInstanceOf(GateException.class)
                 .hasMessageContaining("session 1")
                 .hasMessageContaining("worker")
-                .hasMessageContaining("subscribed");
+                .hasMessageContaining("debugging");
+    }
+
+    @Test
+    void shouldWaitUntilASubscribedSessionHasHeardAllFromTheOneNodeAndSkippedItFromTheOther() {
+        first.send("SUBSCRIBE c");
+        first.source().answer(ACKNOWLEDGED);
+        CompletableFuture<Void> prepared = gate.prepare(NodeRole.TARGET);
+        assertThat(prepared).isNotDone();
+        FakeLanes.Dial target = lanes.dials.stream()
+                .filter(dial -> dial.node == NodeRole.TARGET && dial.sent().contains("SUBSCRIBE"))
+                .findFirst()
+                .orElseThrow();
+        target.answer(ACKNOWLEDGED);
+        assertThat(prepared).isCompleted();
+        assertThat(gate.blockers()).isEmpty();
+        assertThat(gate.holdWrites()).isCompleted();
+        assertThat(gate.drainWrites()).isCompleted();
+
+        CompletableFuture<Void> held = gate.holdReads();
+
+        target.answer(PONG);
+        assertThat(held).isNotDone();
+        first.source().answer(PONG);
+        assertThat(held).isCompleted();
+        assertThat(gate.switchTo(NodeRole.TARGET)).containsEntry("subscribed", 1);
+        gate.resume();
+        assertThat(first.channel().isOpen()).isTrue();
     }
 
     @Test
