@@ -82,8 +82,8 @@ final class LeftOut {
                 || (command.name().equals("hello") && command.words().size() > 2);
     }
 
-    /** Whether a command is not sent inside MULTI. WAIT, which Sluice refuses there, speaks of writes of other lanes. */
-    static boolean isInTransaction(Command command) {
+    /** Whether a command is never sent inside MULTI. WAIT, which Sluice refuses there, speaks of writes of other lanes. */
+    static boolean isLeftOutOfTransactions(Command command) {
         return command.name().equals("wait")
                 || command.name().equals("waitaof")
                 || NOT_YET_IN_TRANSACTION.contains(command.fullName());

@@ -117,7 +117,7 @@ final class Stories {
         }
         commands.add(Command.of("MULTI"));
         commands.addAll(several(0, 4));
-        commands.removeIf(LeftOut::isInTransaction);
+        commands.removeIf(LeftOut::isLeftOutOfTransactions);
         if (words.percent(10)) {
             commands.add(words.of(Refused.COMMANDS));
         }
