@@ -68,6 +68,7 @@ public final class CheckCommand implements Callable<Integer> {
     private static SluiceSettings apart(SluiceSettings settings, TemporaryDirectory state) {
         return new SluiceSettings(
                 ANYWHERE,
+                settings.listenTls(),
                 settings.source(),
                 settings.target(),
                 settings.replication(),

@@ -1,10 +1,16 @@
 package dev.sluice.config;
 
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
-/** Everything that can be set, validated. {@code reference.conf} names every key, its default and its meaning. */
+/**
+ * Everything that can be set, validated. {@code reference.conf} names every key, its default and its meaning.
+ *
+ * @param listenTls certificate for clients, and with a CA file whose certificates they must show; null serves without TLS
+ */
 public record SluiceSettings(
         Endpoint listen,
+        @Nullable TlsSettings listenTls,
         NodeSettings source,
         NodeSettings target,
         ReplicationSettings replication,

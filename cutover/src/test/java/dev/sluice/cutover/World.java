@@ -179,6 +179,7 @@ final class World implements AutoCloseable {
         Duration second = Duration.ofSeconds(1);
         return new SluiceSettings(
                 new Endpoint("127.0.0.1", 6380),
+                null,
                 node(NodeRole.SOURCE, 7001),
                 node(NodeRole.TARGET, 7002),
                 new ReplicationSettings(

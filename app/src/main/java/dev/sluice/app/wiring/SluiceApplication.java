@@ -84,7 +84,10 @@ public final class SluiceApplication implements AutoCloseable {
 
         LaneDialer lanes = new NodeLaneDialer(dialer, settings::node, settings.limits());
         ProxyServer proxy = new ProxyServer(
-                settings.listen(), settings.limits(), settings.lanes(), transport, lanes, commands, meters, active);
+                settings.listen(),
+                settings.listenTls(),
+                settings.limits(),
+                settings.lanes(), transport, lanes, commands, meters, active);
         GateAdapter gate = new GateAdapter(proxy.gate(), commands::serving);
         migration = MigrationCoordinator.create(
                 gate, new ReplicationAdapter(replicator), nodes.controls(), settings, journal);

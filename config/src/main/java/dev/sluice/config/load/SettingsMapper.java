@@ -40,6 +40,7 @@ final class SettingsMapper {
     @Nullable
     SluiceSettings map() {
         Endpoint listen = listen("sluice.listen");
+        TlsSettings listenTls = serverTls("sluice.listen.tls");
         NodeSettings source = node(NodeRole.SOURCE);
         NodeSettings target = node(NodeRole.TARGET);
         ReplicationSettings replication = replication();
@@ -57,7 +58,18 @@ final class SettingsMapper {
             reader.fault("sluice.target.uri", target.display(), "another server than the source's");
         }
         return new SluiceSettings(
-                listen, source, target, replication, cutover, lanes, transport, limits, control, http, stateDir);
+                listen,
+                listenTls,
+                source,
+                target,
+                replication,
+                cutover,
+                lanes,
+                transport,
+                limits,
+                control,
+                http,
+                stateDir);
     }
 
     private Endpoint listen(String path) {
@@ -107,6 +119,18 @@ final class SettingsMapper {
         pair(path, certificate, key);
         return new TlsSettings(
                 reader.file(path + ".ca-file"), certificate, key, reader.bool(path + ".verify-hostname"));
+    }
+
+    /** What is shown to clients; null for no TLS. */
+    private @Nullable TlsSettings serverTls(String path) {
+        Path certificate = reader.file(path + ".certificate-file");
+        Path key = reader.file(path + ".key-file");
+        Path clientCa = reader.file(path + ".client-ca-file");
+        pair(path, certificate, key);
+        if (clientCa != null && certificate == null) {
+            reader.fault(path + ".client-ca-file", "it alone", "certificate-file and key-file beside it");
+        }
+        return certificate == null ? null : new TlsSettings(clientCa, certificate, key, false);
     }
 
     private void pair(String path, @Nullable Path certificate, @Nullable Path key) {

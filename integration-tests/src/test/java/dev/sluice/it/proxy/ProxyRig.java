@@ -53,10 +53,23 @@ final class ProxyRig implements AutoCloseable {
 
     ProxyRig(Transport transport, NodeSettings source, NodeSettings target, LimitsSettings limits, LaneMode lanes)
             throws IOException {
+        this(transport, null, source, target, limits, lanes);
+    }
+
+    /** @param tls what clients are shown; null for no TLS */
+    ProxyRig(
+            Transport transport,
+            @Nullable TlsSettings tls,
+            NodeSettings source,
+            NodeSettings target,
+            LimitsSettings limits,
+            LaneMode lanes)
+            throws IOException {
         NodeLaneDialer dialer = new NodeLaneDialer(
                 new NodeDialer(transport), role -> role == NodeRole.SOURCE ? source : target, limits);
         server = new ProxyServer(
                 new Endpoint("127.0.0.1", 0),
+                tls,
                 limits,
                 lanes,
                 transport,

@@ -12,9 +12,11 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
+import io.netty.handler.ssl.SslContext;
 import io.netty.handler.timeout.IdleStateHandler;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** Makes a session of a connection that was accepted, or turns it away when there are too many. */
 final class ClientInitializer extends ChannelInitializer<Channel> {
@@ -22,15 +24,21 @@ final class ClientInitializer extends ChannelInitializer<Channel> {
 
     private final SessionTools tools;
     private final TrafficGate gate;
+    private final @Nullable SslContext tls;
     private final AtomicInteger clients = new AtomicInteger();
 
-    ClientInitializer(SessionTools tools, TrafficGate gate) {
+    /** @param tls null for clients without TLS */
+    ClientInitializer(SessionTools tools, TrafficGate gate, @Nullable SslContext tls) {
         this.tools = tools;
         this.gate = gate;
+        this.tls = tls;
     }
 
     @Override
     protected void initChannel(Channel client) {
+        if (tls != null) {
+            client.pipeline().addLast(HandlerNames.TLS, tls.newHandler(client.alloc()));
+        }
         if (clients.incrementAndGet() > tools.limits().maxClients()) {
             clients.decrementAndGet();
             client.pipeline().addLast(new TurnAway());

@@ -4,6 +4,7 @@ import dev.sluice.config.Endpoint;
 import dev.sluice.config.LaneMode;
 import dev.sluice.config.LimitsSettings;
 import dev.sluice.config.NodeRole;
+import dev.sluice.config.TlsSettings;
 import dev.sluice.node.command.CommandTable;
 import dev.sluice.node.transport.Transport;
 import dev.sluice.proxy.command.CommandClassifier;
@@ -43,6 +44,7 @@ public final class ProxyServer {
     private static final long DRAIN_CHECK_MILLIS = 10;
 
     private final Endpoint listen;
+    private final @Nullable TlsSettings tls;
     private final LimitsSettings limits;
     private final Transport transport;
     private final EventLoopGroup acceptor;
@@ -52,12 +54,14 @@ public final class ProxyServer {
     private @Nullable Channel listener;
 
     /**
+     * @param tls certificate for clients; null serves without TLS
      * @param dialer opens lanes, without credentials of Sluice's own
      * @param commands the active node's command table; asked for every command, so it must be cheap
      * @param active the node that serves at first
      */
     public ProxyServer(
             Endpoint listen,
+            @Nullable TlsSettings tls,
             LimitsSettings limits,
             LaneMode lanes,
             Transport transport,
@@ -66,6 +70,7 @@ public final class ProxyServer {
             MeterRegistry registry,
             NodeRole active) {
         this.listen = listen;
+        this.tls = tls;
         this.limits = limits;
         this.transport = transport;
         this.acceptor = transport.newGroup("sluice-accept", 1);
@@ -88,7 +93,7 @@ public final class ProxyServer {
      * Listens.
      *
      * @return the address, with the port the system chose if none was given
-     * @throws IOException when the address cannot be had
+     * @throws IOException when the address cannot be had, or the certificate cannot be used
      */
     public InetSocketAddress start() throws IOException {
         int buffer = limits.clientBufferBytes();
@@ -98,7 +103,7 @@ public final class ProxyServer {
                 .childOption(ChannelOption.AUTO_READ, false)
                 .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(buffer / 2, buffer))
-                .childHandler(new ClientInitializer(tools, gate))
+                .childHandler(new ClientInitializer(tools, gate, tls == null ? null : ClientTls.context(tls)))
                 .bind(listen.host(), listen.port())
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
