@@ -80,6 +80,29 @@ final class ProxyRig implements AutoCloseable {
         address = server.start();
     }
 
+    /** All clients on one event loop, so that they share lanes. */
+    static ProxyRig ofOneLoop(RunningServer server) throws IOException {
+        NodeSettings node = node(NodeRole.SOURCE, server.address(), null);
+        LimitsSettings of = limits();
+        LimitsSettings limits = new LimitsSettings(
+                of.maxClients(),
+                of.maxBulkBytes(),
+                of.maxElements(),
+                of.maxInlineBytes(),
+                of.maxDepth(),
+                of.streamThresholdBytes(),
+                of.clientBufferBytes(),
+                of.idleTimeout(),
+                of.drainTimeout(),
+                1,
+                of.slowClientBufferBytes(),
+                of.slowClientTimeout(),
+                of.bufferedBytes(),
+                of.largeReplyBytes(),
+                of.sharedOutstanding());
+        return new ProxyRig(Transport.detect(), node, node, limits, LaneMode.AUTO);
+    }
+
     static ProxyRig of(RunningServer source, RunningServer target, LaneMode lanes) throws IOException {
         return new ProxyRig(
                 Transport.detect(),
@@ -145,6 +168,11 @@ final class ProxyRig implements AutoCloseable {
 
     RawClient raw() throws IOException {
         return new RawClient(address);
+    }
+
+    /** Lanes of a kind that are open now. */
+    double open(String kind) {
+        return registry.get("sluice.lanes").tag("kind", kind).gauge().value();
     }
 
     double counter(String name, String... tags) {

@@ -252,7 +252,7 @@ final class CommandPump {
     }
 
     private @Nullable Lane laneFor(InputQueue.Found found, int kind, @Nullable ContextChange change) {
-        boolean large = found == InputQueue.Found.HEAD || (lanes.isLimited() && reader.exceedsLimits());
+        boolean large = found == InputQueue.Found.HEAD || (reader.exceedsLimits() && lanes.isLimited());
         if (large || CommandKind.isPlain(kind) || !CommandKind.changesIdentity(kind)) {
             return lanes.forCommand(kind, large);
         }

@@ -102,6 +102,9 @@ final class SessionLanes implements LaneWaiter, LaneHolder.Listener {
     /** Whether the node limits what the session may send because it has not authenticated, and would end a shared lane for it. */
     boolean isLimited() {
         Lane present = holder.lane();
+        if (present == null || present.isRetired()) {
+            present = owner.pool().shared(key(owner.active()));
+        }
         return present != null && !holder.isOwn() && present.isUnauthenticated();
     }
 

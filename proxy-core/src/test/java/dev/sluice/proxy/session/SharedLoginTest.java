@@ -176,6 +176,24 @@ class SharedLoginTest {
         assertThat(rig.open("spare")).isEqualTo(1);
     }
 
+    /** A node closes a connection on which somebody who has not authenticated sends more arguments. */
+    @Test
+    void shouldKeepTheFirstCommandOfAnUnauthenticatedClientOffTheLaneOfOthersWhenItIsTooMuch() {
+        rig.lanes.manual();
+        String many = "DEL 1 2 3 4 5 6 7 8 9 10";
+        List<Client> two = List.of(rig.connect(), rig.connect());
+        two.get(0).send(many);
+        rig.lane(0).succeedUnauthenticated();
+        rig.endTurn();
+        two.get(1).send(many);
+
+        assertThat(rig.lane(0).sent()).isEmpty();
+        assertThat(rig.dialled()).isEqualTo(3);
+        rig.lane(1).succeed();
+        rig.endTurn();
+        assertThat(rig.lane(1).sent()).isEqualTo(command(many));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"SELECT", "HELLO 3 BOGUS", "AUTH a b c"})
     void shouldNeverShareALaneThatWasToldWhatCouldNotBeFollowed(String odd) {
