@@ -2,6 +2,7 @@ package dev.sluice.it.cutover;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.config.LaneMode;
 import dev.sluice.config.NodeRole;
 import dev.sluice.cutover.api.AttemptReport;
 import dev.sluice.cutover.api.Migration;
@@ -16,13 +17,21 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import redis.clients.jedis.Jedis;
 
 /** Whatever goes wrong before the decision: clients saw a wait, the source takes writes again, and the next attempt works. */
+@ParameterizedClass(name = "{0}")
+@EnumSource(LaneMode.class)
 class AbortIT {
+    @Parameter
+    LaneMode lanes;
+
     static Stream<Arguments> pairs() {
         return Stream.of(
                 Arguments.of(Named.of("redis 6.2", Servers.redis62()), Named.of("redis 7.0", Servers.redis70())),
@@ -33,6 +42,7 @@ class AbortIT {
     @MethodSource("pairs")
     void shouldUndoWhenTheTargetStandsStill(ServerBinary source, ServerBinary target) throws Exception {
         try (Rig rig = Rig.of(source, target)
+                        .lanes(lanes)
                         .with("sluice.cutover.catch-up-timeout", "300ms")
                         .with("sluice.cutover.fence-timeout", "2s")
                         .with("sluice.target.command-timeout", "500ms")
@@ -69,6 +79,7 @@ class AbortIT {
     @Test
     void shouldAbortWhenTheHoldGrowsTooLong() throws Exception {
         try (Rig rig = Rig.of(Servers.redis70(), Servers.redis70())
+                        .lanes(lanes)
                         .with("sluice.cutover.max-pause", "1ms")
                         .start();
                 Jedis client = rig.client()) {
@@ -87,6 +98,7 @@ class AbortIT {
     @Test
     void shouldAbortWhenTooMuchIsHeld() throws Exception {
         try (Rig rig = Rig.of(Servers.redis70(), Servers.valkey80())
+                        .lanes(lanes)
                         .with("sluice.cutover.hold-max-commands", "2")
                         .start();
                 Jedis inTransaction = rig.client();
@@ -108,7 +120,7 @@ class AbortIT {
 
     @Test
     void shouldAbortOnRequest() throws Exception {
-        try (Rig rig = Rig.of(Servers.redis70(), Servers.valkey80()).start();
+        try (Rig rig = Rig.of(Servers.redis70(), Servers.valkey80()).lanes(lanes).start();
                 Jedis inTransaction = rig.client()) {
             rig.migrate();
             inTransaction.watch("w");

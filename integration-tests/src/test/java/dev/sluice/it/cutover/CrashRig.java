@@ -65,6 +65,7 @@ final class CrashRig implements AutoCloseable {
                 .set("sluice.replication.ack-interval", "100ms")
                 .set("sluice.cutover.ready-after", "200ms")
                 .set("sluice.cutover.max-pause", "20s");
+        sluice.set("sluice.lanes", sourceBinary.isAtLeast("7.0") ? "auto" : "dedicated");
         for (String phase : new String[] {"transaction", "drain", "fence", "catch-up", "seal"}) {
             sluice.set("sluice.cutover." + phase + "-timeout", "10s");
         }

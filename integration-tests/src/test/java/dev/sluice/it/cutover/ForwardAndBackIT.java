@@ -2,6 +2,7 @@ package dev.sluice.it.cutover;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.config.LaneMode;
 import dev.sluice.config.NodeRole;
 import dev.sluice.cutover.api.AttemptReport;
 import dev.sluice.proof.check.HistoryVerifier;
@@ -17,17 +18,25 @@ import dev.sluice.proof.load.LoadOptions;
 import dev.sluice.testservers.ServerBinary;
 import java.util.List;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The claim itself, from the outside, for every pair: under load, around Sluice too, forward, back and forward again. */
+@ParameterizedClass(name = "{0}")
+@EnumSource(LaneMode.class)
 class ForwardAndBackIT {
+    @Parameter
+    LaneMode lanes;
+
     private static final int ROUNDS = Boolean.getBoolean("full") ? 10 : 1;
 
     @ParameterizedTest(name = "{0} -> {1}")
     @MethodSource("dev.sluice.it.Servers#pairs")
     void shouldLoseAndDoubleNothing(ServerBinary source, ServerBinary target) throws Exception {
-        try (Rig rig = Rig.of(source, target).start()) {
+        try (Rig rig = Rig.of(source, target).lanes(lanes).start()) {
             DataLoader.load(rig.sourceEndpoint(), DataSpec.of(2_000), done -> {});
             LoadOptions load = LoadOptions.of(12, "r").withBypass(2);
             List<ClientHistory> histories;

@@ -2,6 +2,7 @@ package dev.sluice.it.cutover;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.config.LaneMode;
 import dev.sluice.config.NodeRole;
 import dev.sluice.cutover.api.AttemptReport;
 import dev.sluice.cutover.api.Migration.CutoverOptions;
@@ -120,6 +121,7 @@ class LinkLossIT {
         RunningServer source = Servers.start(Servers.redis70());
         try (FaultyLink toSource = FaultyLink.to(source.address());
                 Rig rig = Rig.of(source, Servers.start(Servers.valkey80()))
+                        .lanes(LaneMode.DEDICATED)
                         .with("sluice.source.uri", "redis://127.0.0.1:" + toSource.port())
                         .start()) {
             rig.migrate();

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.app.wiring.SluiceApplication;
 import dev.sluice.app.wiring.StartException;
+import dev.sluice.config.LaneMode;
 import dev.sluice.config.SluiceSettings;
 import dev.sluice.config.load.ConfigLoader;
 import dev.sluice.config.load.SettingsException;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -75,6 +77,10 @@ public final class Rig implements AutoCloseable {
     public Rig with(String key, String value) {
         options.put(key, value);
         return this;
+    }
+
+    public Rig lanes(LaneMode mode) {
+        return with("sluice.lanes", mode.name().toLowerCase(Locale.ROOT));
     }
 
     public Rig start() throws StartException {

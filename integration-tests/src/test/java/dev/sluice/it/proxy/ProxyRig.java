@@ -99,7 +99,8 @@ final class ProxyRig implements AutoCloseable {
                 of.slowClientTimeout(),
                 of.bufferedBytes(),
                 of.largeReplyBytes(),
-                of.sharedOutstanding());
+                of.sharedOutstanding(),
+                of.carried());
         return new ProxyRig(Transport.detect(), node, node, limits, LaneMode.AUTO);
     }
 

@@ -4,6 +4,7 @@ import static dev.sluice.it.proxy.ProxyRig.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.config.LaneMode;
 import dev.sluice.config.NodeRole;
 import dev.sluice.it.Servers;
 import dev.sluice.proxy.gate.HoldLimits;
@@ -18,10 +19,18 @@ import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import redis.clients.jedis.Jedis;
 
 /** The gate with real servers on both sides, and no replication: what a session is must arrive whole. */
+@ParameterizedClass(name = "{0}")
+@EnumSource(LaneMode.class)
 class SwitchIT {
+    @Parameter
+    LaneMode lanes;
+
     private static final HoldLimits LIMITS = new HoldLimits(64 << 20, 100_000);
 
     private RunningServer source;
@@ -32,7 +41,7 @@ class SwitchIT {
     void start() throws IOException {
         source = Servers.start(Servers.redis62());
         target = Servers.start(Servers.valkey80());
-        proxy = new ProxyRig(source.address(), target.address());
+        proxy = ProxyRig.of(source, target, lanes);
     }
 
     @AfterEach

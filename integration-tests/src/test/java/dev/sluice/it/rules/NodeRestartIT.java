@@ -7,6 +7,7 @@ import static dev.sluice.it.rules.Eventually.info;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.config.LaneMode;
 import dev.sluice.config.NodeRole;
 import dev.sluice.cutover.api.AttemptReport;
 import dev.sluice.cutover.api.Migration;
@@ -51,7 +52,7 @@ class NodeRestartIT {
     @ParameterizedTest(name = "{0} -> {1}")
     @MethodSource("dev.sluice.it.Servers#pairs")
     void shouldFenceARestartedOldSourceAgainAndAlarm(ServerBinary source, ServerBinary target) throws Exception {
-        try (Rig rig = Rig.of(source, target).start();
+        try (Rig rig = Rig.of(source, target).lanes(LaneMode.DEDICATED).start();
                 Jedis client = rig.client()) {
             client.set("key", "1");
             rig.migrate();
