@@ -3,7 +3,6 @@ package dev.sluice.it.cutover;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.config.LaneMode;
 import dev.sluice.cutover.api.AttemptReport;
 import dev.sluice.cutover.api.Migration;
 import dev.sluice.it.Servers;
@@ -16,27 +15,19 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.util.SafeEncoder;
 
 /** What sessions are doing when the cutover comes. One migration for all tests: each starts READY and ends so, by a rollback. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@ParameterizedClass(name = "{0}")
-@EnumSource(LaneMode.class)
 class SessionsAtCutoverIT {
-    @Parameter
-    LaneMode lanes;
-
     private Rig rig;
     private Jedis client;
 
     @BeforeAll
     void start() throws Exception {
-        rig = Rig.of(Servers.redis70(), Servers.valkey80()).lanes(lanes).start();
+        rig = Rig.of(Servers.redis70(), Servers.valkey80()).start();
         rig.migrate();
     }
 
@@ -110,7 +101,6 @@ class SessionsAtCutoverIT {
     @Test
     void shouldAbortWhenATransactionThatIsTooLargeDoesNotEnd() throws Exception {
         try (Rig impatient = Rig.of(Servers.redis62(), Servers.redis70())
-                        .lanes(lanes)
                         .with("sluice.cutover.transaction-timeout", "100ms")
                         .with("sluice.limits.transaction-commands", "1")
                         .start();

@@ -62,14 +62,17 @@ final class EchoNodes implements LaneDialer {
         connections.add(connection);
         Lane lane = new Lane(node, connection.channel, RespLimits.defaults());
         // As a socket would, not before the caller has returned.
-        connection.channel.eventLoop().execute(() -> NodeHandshake.run(lane.channel(), steps, Duration.ofSeconds(1))
-                .addListener(done -> {
-                    if (done.isSuccess()) {
-                        promise.trySuccess(lane);
-                    } else {
-                        promise.tryFailure(done.cause());
-                    }
-                }));
+        connection
+                .channel
+                .eventLoop()
+                .execute(() -> NodeHandshake.run(lane.channel(), steps, Duration.ofSeconds(1))
+                        .addListener(done -> {
+                            if (done.isSuccess()) {
+                                promise.trySuccess(lane);
+                            } else {
+                                promise.tryFailure(done.cause());
+                            }
+                        }));
         return promise;
     }
 

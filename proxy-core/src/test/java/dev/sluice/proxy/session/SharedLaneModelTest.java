@@ -143,10 +143,11 @@ class SharedLaneModelTest {
             }
             case 2 -> switchNode();
             case 3 -> pass(11_000);
-            default -> nodes.connections.stream()
-                    .filter(connection -> connection.channel.isOpen() && connection.state.isBlocked())
-                    .findAny()
-                    .ifPresent(connection -> connection.state.unblock());
+            default ->
+                nodes.connections.stream()
+                        .filter(connection -> connection.channel.isOpen() && connection.state.isBlocked())
+                        .findAny()
+                        .ifPresent(connection -> connection.state.unblock());
         }
     }
 
@@ -161,9 +162,8 @@ class SharedLaneModelTest {
     }
 
     private void answerOne() {
-        List<Connection> talking = nodes.connections.stream()
-                .filter(Connection::hasAnswers)
-                .toList();
+        List<Connection> talking =
+                nodes.connections.stream().filter(Connection::hasAnswers).toList();
         if (!talking.isEmpty()) {
             talking.get(random.nextInt(talking.size())).answer(random);
         }
