@@ -185,6 +185,7 @@ class SubscriptionsAtCutoverIT {
                                 Servers.start(source, "notify-keyspace-events KEA"),
                                 Servers.start(target, "notify-keyspace-events KEA"))
                         .with("sluice.lanes", lanes)
+                        .with("sluice.limits.transaction-commands", "1")
                         .start();
                 PubSubClient changing = new PubSubClient("changing", rig.clients(), 2);
                 PubSubClient keys = new PubSubClient("keys", rig.clients(), 3);
@@ -196,14 +197,17 @@ class SubscriptionsAtCutoverIT {
             keys.send("PSUBSCRIBE", "__keyspace@0__:k*").awaitFrame("psubscribe __keyspace@0__:k* :1");
             monitor.send("MONITOR").awaitFrame("+OK");
             client.incr("k1");
-            inTransaction.watch("w");
+            // More than can be moved, so the hold lasts until it has run.
+            inTransaction.sendCommand(Command.MULTI);
+            inTransaction.sendCommand(Command.INCR, "t");
+            inTransaction.sendCommand(Command.INCR, "t");
             CompletionStage<AttemptReport> cutover =
                     rig.migration().cutover(new Migration.CutoverOptions(false, null, null));
             rig.awaitState("HELD");
             changing.send("UNSUBSCRIBE", "a").send("PSUBSCRIBE", "c*");
             client.get("k1");
 
-            inTransaction.unwatch();
+            inTransaction.sendCommand(Command.EXEC);
 
             AttemptReport report = Rig.get(cutover);
             assertThat(report.committed()).as(report.toString()).isTrue();

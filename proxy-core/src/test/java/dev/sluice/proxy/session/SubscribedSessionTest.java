@@ -181,6 +181,32 @@ class SubscribedSessionTest {
     }
 
     @Test
+    void shouldLetASubscribedSessionRunOnToItsExec() {
+        login(3);
+        rig.send("SUBSCRIBE a", "MULTI", "SET k v");
+        rig.lane().answer(frame(3, "subscribe a :1") + "+OK\r\n+QUEUED\r\n");
+        rig.hold(HoldLevel.WRITES);
+        assertThat(rig.session.readiness().isSettled()).isFalse();
+        assertThat(rig.session.readiness().describe()).startsWith("inside MULTI and subscribed");
+
+        rig.send("EXEC");
+        rig.lane().answer(frame(3, "message a x") + "*1\r\n+OK\r\n");
+
+        assertThat(rig.session.readiness().isSettled()).isTrue();
+        assertThat(rig.session.readiness().isDrained()).isTrue();
+    }
+
+    @Test
+    void shouldDeliverAcknowledgementsAndMessagesAlsoWithoutReplies() {
+        rig.send("CLIENT REPLY OFF", "SUBSCRIBE a", "PING");
+
+        rig.lane().answer("+OK\r\n" + frame(2, "subscribe a :1") + frame(2, "message a x") + pong(2));
+
+        assertThat(rig.received()).isEqualTo(frame(2, "subscribe a :1") + frame(2, "message a x"));
+        assertThat(rig.session.readiness().isDrained()).isTrue();
+    }
+
+    @Test
     void shouldNotBeMovableWithAChannelThatIsTooLong() {
         String acknowledgement = frame(2, "subscribe " + "c".repeat(ListeningFrames.MAX_ACKNOWLEDGEMENT) + " :1");
         rig.send("SUBSCRIBE c");
