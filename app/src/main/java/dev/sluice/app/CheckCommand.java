@@ -75,6 +75,7 @@ public final class CheckCommand implements Callable<Integer> {
                 settings.cutover(),
                 settings.lanes(),
                 settings.transport(),
+                settings.refusedCommands(),
                 settings.limits(),
                 new ControlSettings(ANYWHERE, null, null),
                 new HttpSettings(ANYWHERE, null),

@@ -2,12 +2,14 @@ package dev.sluice.benchmarks;
 
 import dev.sluice.node.command.CommandTable;
 import dev.sluice.proxy.command.CommandClassifier;
+import dev.sluice.proxy.command.RefusedCommands;
 import dev.sluice.resp.FrameScanner;
 import dev.sluice.resp.RespLimits;
 import dev.sluice.resp.RespWriter;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.util.concurrent.TimeUnit;
+import java.util.List;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -32,7 +34,8 @@ public class CommandLookupBenchmark {
     @Param({"GET k", "set k v", "ZRANGEBYSCORE k 0 1", "CLIENT SETNAME n", "nosuch k"})
     public String command = "GET k";
 
-    private final CommandClassifier classifier = new CommandClassifier(CommandTable::builtIn);
+    private final CommandClassifier classifier = new CommandClassifier(
+            CommandTable::builtIn, new RefusedCommands(List.of("shutdown", "debug", "client|pause", "cluster|meet")));
     private final FrameScanner scanner = FrameScanner.requests(RespLimits.defaults());
     private final ByteBuf in = PooledByteBufAllocator.DEFAULT.directBuffer();
 

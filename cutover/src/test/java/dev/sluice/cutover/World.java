@@ -200,7 +200,9 @@ final class World implements AutoCloseable {
                         64 << 20),
                 LaneMode.AUTO,
                 TransportKind.AUTO,
-                new LimitsSettings(1, 1, 1, 1, 1, 1, 1, second, second, 1, 1, second, 1, 1, 1, new CarriedLimits(1, 1, 1, 1)),
+                List.of(),
+                new LimitsSettings(
+                        1, 1, 1, 1, 1, 1, 1, second, second, 1, 1, second, 1, 1, 1, new CarriedLimits(1, 1, 1, 1)),
                 new ControlSettings(new Endpoint("127.0.0.1", 6390), null, null),
                 new HttpSettings(new Endpoint("127.0.0.1", 9390), null),
                 Path.of("unused"));

@@ -87,7 +87,13 @@ public final class SluiceApplication implements AutoCloseable {
                 settings.listen(),
                 settings.listenTls(),
                 settings.limits(),
-                settings.lanes(), transport, lanes, commands, meters, active);
+                settings.lanes(),
+                transport,
+                lanes,
+                commands,
+                settings.refusedCommands(),
+                meters,
+                active);
         GateAdapter gate = new GateAdapter(proxy.gate(), commands::serving);
         migration = MigrationCoordinator.create(
                 gate, new ReplicationAdapter(replicator), nodes.controls(), settings, journal);

@@ -16,6 +16,7 @@ import dev.sluice.config.TlsSettings;
 import dev.sluice.config.TransportKind;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -47,6 +48,7 @@ final class SettingsMapper {
         CutoverSettings cutover = cutover();
         LaneMode lanes = reader.word("sluice.lanes", LaneMode.class);
         TransportKind transport = reader.word("sluice.transport", TransportKind.class);
+        List<String> refused = reader.commands("sluice.refused-commands");
         LimitsSettings limits = limits();
         ControlSettings control = control();
         HttpSettings http = http();
@@ -66,6 +68,7 @@ final class SettingsMapper {
                 cutover,
                 lanes,
                 transport,
+                refused,
                 limits,
                 control,
                 http,

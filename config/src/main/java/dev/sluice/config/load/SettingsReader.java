@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * can be judged too.
  */
 final class SettingsReader {
+    private static final Pattern COMMAND = Pattern.compile("[^\\s|]+(\\|[^\\s|]+)?");
+
     private final Config given;
     private final Config merged;
     private final Config defaults;
@@ -93,6 +96,27 @@ final class SettingsReader {
                         },
                         Optional::isPresent)
                 .orElseThrow();
+    }
+
+    /** Names of commands, in lower case, those of subcommands behind a bar; given with a blank or a bar between, in any case. */
+    List<String> commands(String path) {
+        return read(
+                path,
+                "a list of command names, such as [\"debug\", \"client pause\"]",
+                config -> list(config, path).stream()
+                        .map(name -> name.strip().toLowerCase(Locale.ROOT).replaceAll(" +", "|"))
+                        .toList(),
+                names -> names.stream().allMatch(name -> COMMAND.matcher(name).matches()));
+    }
+
+    /** A list; from the environment or an option, text with commas. */
+    private static List<String> list(Config config, String path) {
+        ConfigValue value = value(config, path);
+        if (value == null || value.valueType() == ConfigValueType.LIST) {
+            return config.getStringList(path);
+        }
+        String text = scalar(config, path);
+        return text.isBlank() ? List.of() : List.of(text.split(","));
     }
 
     private static String word(Enum<?> one) {

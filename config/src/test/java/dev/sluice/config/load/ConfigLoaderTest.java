@@ -205,6 +205,18 @@ class ConfigLoaderTest {
     }
 
     @Test
+    void shouldReadTheNamesOfRefusedCommands() throws SettingsException {
+        SluiceSettings set = load(Map.of("SLUICE_REFUSED_COMMANDS", "DEBUG, Client  Pause,config|set"), TWO_NODES);
+        SettingsException wrong = fail(null, Map.of("SLUICE_REFUSED_COMMANDS", "a b c"), TWO_NODES);
+
+        assertThat(set.refusedCommands()).containsExactly("debug", "client|pause", "config|set");
+        assertThat(load(Map.of(), TWO_NODES).refusedCommands()).contains("shutdown", "cluster|setslot");
+        assertThat(wrong.faults())
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.allowed()).startsWith("a list of command names"));
+    }
+
+    @Test
     void shouldRefuseASlowClientBufferBelowTheClientBuffer() {
         SettingsException wrong = fail(null, Map.of("SLUICE_LIMITS_CLIENT_BUFFER", "64MiB"), TWO_NODES);
 

@@ -20,6 +20,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -75,6 +76,7 @@ final class ProxyRig implements AutoCloseable {
                 transport,
                 dialer,
                 CommandTable::builtIn,
+                List.of("shutdown", "replicaof", "debug"),
                 registry,
                 NodeRole.SOURCE);
         address = server.start();

@@ -39,7 +39,7 @@ public enum SessionEffect {
     SCRIPT_DEBUG,
     /** Waits until what the connection wrote is elsewhere: on replicas, on disk. */
     WAIT,
-    /** Changes nothing, but is answered by what the server knows of the connection, or of all. */
+    /** Speaks of connections, the client's own or others, or is answered by what the server knows of them. */
     ABOUT_CLIENT;
 
     private static final Map<String, SessionEffect> BY_COMMAND = Map.ofEntries(
@@ -82,7 +82,11 @@ public enum SessionEffect {
             Map.entry("client|id", ABOUT_CLIENT),
             Map.entry("client|getname", ABOUT_CLIENT),
             Map.entry("client|info", ABOUT_CLIENT),
-            Map.entry("client|list", ABOUT_CLIENT));
+            Map.entry("client|list", ABOUT_CLIENT),
+            Map.entry("client|kill", ABOUT_CLIENT),
+            Map.entry("client|unblock", ABOUT_CLIENT),
+            Map.entry("client|getredir", ABOUT_CLIENT),
+            Map.entry("client|trackinginfo", ABOUT_CLIENT));
 
     /** The effect of a command by its full name in lower case ({@code client|setname}). */
     static SessionEffect of(String command) {

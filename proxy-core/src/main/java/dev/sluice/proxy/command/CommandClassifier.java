@@ -1,52 +1,24 @@
 package dev.sluice.proxy.command;
 
-import dev.sluice.node.command.CommandFlag;
 import dev.sluice.node.command.CommandSpec;
 import dev.sluice.node.command.CommandTable;
 import dev.sluice.node.command.SessionEffect;
 import dev.sluice.resp.CommandHead;
 import java.nio.charset.StandardCharsets;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /** Tells the {@link CommandKind} of a request. Allocates nothing. Thread-safe; the table may change between two requests. */
 public final class CommandClassifier {
-    /**
-     * Commands that would take the node, or the proxy's place in front of it, away from the others: replication, roles,
-     * shutting down, pausing, debugging, and changes of a cluster's topology.
-     */
-    private static final Set<String> REFUSED = Set.of(
-            "replicaof",
-            "slaveof",
-            "failover",
-            "shutdown",
-            "debug",
-            "client|pause",
-            "client|unpause",
-            "cluster|addslots",
-            "cluster|addslotsrange",
-            "cluster|bumpepoch",
-            "cluster|cancelslotmigrations",
-            "cluster|delslots",
-            "cluster|delslotsrange",
-            "cluster|failover",
-            "cluster|flushslots",
-            "cluster|forget",
-            "cluster|meet",
-            "cluster|migrateslots",
-            "cluster|replicate",
-            "cluster|reset",
-            "cluster|saveconfig",
-            "cluster|set-config-epoch",
-            "cluster|setslot");
-
     private static final byte[] POST = ascii("post");
     private static final byte[] HOST = ascii("host:");
 
     private final Supplier<CommandTable> table;
+    private final RefusedCommands refused;
 
-    public CommandClassifier(Supplier<CommandTable> table) {
+    /** @param refused commands that no client may use */
+    public CommandClassifier(Supplier<CommandTable> table, RefusedCommands refused) {
         this.table = table;
+        this.refused = refused;
     }
 
     /** What the table has of the request whose name {@code head} knows. */
@@ -73,15 +45,17 @@ public final class CommandClassifier {
 
     /** As {@link #classify(CommandHead)}, with what {@link #lookup} found. */
     public int classify(CommandSpec spec, CommandHead head) {
+        if (refused.contains(spec)) {
+            return CommandKind.refused();
+        }
         SessionEffect effect = spec.effect();
         if (effect == SessionEffect.NONE) {
-            return withoutEffect(spec);
+            return CommandKind.of(spec.mayWrite(), spec.blocking(), SessionEffect.NONE);
         }
         return switch (effect) {
             case REPLICA -> CommandKind.refused();
             case QUIT -> CommandKind.quit();
-            // They leave the session as it is.
-            case CACHING, ASKING -> CommandKind.of(spec.mayWrite(), false, SessionEffect.NONE);
+            case CAPA, TRACKING -> CommandKind.aboutSession(CommandKind.of(false, false, effect));
             case WAIT -> CommandKind.waiting();
             case ABOUT_CLIENT, REPLY_MODE -> CommandKind.aboutSession(CommandKind.READ);
             case HELLO ->
@@ -91,13 +65,6 @@ public final class CommandClassifier {
             case EXEC -> CommandKind.of(true, false, effect);
             default -> CommandKind.of(spec.mayWrite(), false, effect);
         };
-    }
-
-    private static int withoutEffect(CommandSpec spec) {
-        if (spec.has(CommandFlag.ADMIN) && REFUSED.contains(spec.name())) {
-            return CommandKind.refused();
-        }
-        return CommandKind.of(spec.mayWrite(), spec.blocking(), SessionEffect.NONE);
     }
 
     /** Whether a command that can block does so only when its option BLOCK is given. */

@@ -45,7 +45,10 @@ public final class CommandKind {
             SessionEffect.MONITOR,
             SessionEffect.READONLY,
             SessionEffect.READWRITE,
+            SessionEffect.CACHING,
+            SessionEffect.ASKING,
             SessionEffect.SCRIPT_DEBUG);
+    private static final long ONE_SHOT = bits(SessionEffect.CACHING, SessionEffect.ASKING);
     private static final long IDENTITY =
             bits(SessionEffect.HELLO, SessionEffect.AUTH, SessionEffect.SELECT, SessionEffect.RESET);
     private static final long TRANSACTION = bits(
@@ -128,6 +131,11 @@ public final class CommandKind {
         return SWALLOWED | SessionEffect.EXEC.ordinal() << EFFECT_SHIFT;
     }
 
+    /** Of a command for the next one alone, said again by Sluice. */
+    public static int saidAgain() {
+        return SWALLOWED | SessionEffect.CACHING.ordinal() << EFFECT_SHIFT;
+    }
+
     /** Reads or writes data and nothing else: any lane of the session's key will do. */
     public static boolean isPlain(int kind) {
         return (kind & ~PLAIN) == 0;
@@ -198,6 +206,11 @@ public final class CommandKind {
     /** Changes what a lane to another node must be given before the session can move there. */
     public static boolean changesContext(int kind) {
         return has(CONTEXT, kind);
+    }
+
+    /** Holds for the command behind it, and then no more. */
+    public static boolean isOneShot(int kind) {
+        return has(ONE_SHOT, kind);
     }
 
     /** After this command frames from the node are not one to a command any more. */

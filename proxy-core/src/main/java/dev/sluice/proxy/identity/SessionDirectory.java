@@ -15,6 +15,8 @@ public final class SessionDirectory {
     private final AtomicLong nextId = new AtomicLong(FIRST_ID);
     private final ConcurrentMap<Long, SessionCard> cards = new ConcurrentHashMap<>();
 
+    private volatile @Nullable ClientLine line;
+
     /** A virtual id that no session had before. */
     public long newId() {
         return nextId.getAndIncrement();
@@ -46,6 +48,19 @@ public final class SessionDirectory {
         return cards.values().stream()
                 .sorted(Comparator.comparingLong(SessionCard::id))
                 .toList();
+    }
+
+    /** A line of CLIENT LIST as the node writes it, from the last reply that had one; null before. */
+    public @Nullable ClientLine line() {
+        return line;
+    }
+
+    /** @param reply of CLIENT LIST */
+    public void lineOf(byte[] reply) {
+        ClientText text = ClientText.parse(reply);
+        if (text != null && !text.lines().isEmpty()) {
+            line = text.lines().get(0);
+        }
     }
 
     public int size() {

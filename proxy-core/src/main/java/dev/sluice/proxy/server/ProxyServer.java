@@ -8,6 +8,7 @@ import dev.sluice.config.TlsSettings;
 import dev.sluice.node.command.CommandTable;
 import dev.sluice.node.transport.Transport;
 import dev.sluice.proxy.command.CommandClassifier;
+import dev.sluice.proxy.command.RefusedCommands;
 import dev.sluice.proxy.gate.LoopGate;
 import dev.sluice.proxy.gate.TrafficGate;
 import dev.sluice.proxy.identity.SessionDirectory;
@@ -25,6 +26,7 @@ import io.netty.channel.WriteBufferWaterMark;
 import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -57,6 +59,7 @@ public final class ProxyServer {
      * @param tls certificate for clients; null serves without TLS
      * @param dialer opens lanes, without credentials of Sluice's own
      * @param commands the active node's command table; asked for every command, so it must be cheap
+     * @param refused full names in lower case of the commands that no client may use
      * @param active the node that serves at first
      */
     public ProxyServer(
@@ -67,6 +70,7 @@ public final class ProxyServer {
             Transport transport,
             LaneDialer dialer,
             Supplier<CommandTable> commands,
+            Collection<String> refused,
             MeterRegistry registry,
             NodeRole active) {
         this.listen = listen;
@@ -79,7 +83,7 @@ public final class ProxyServer {
         this.tools = new SessionTools(
                 limits,
                 lanes,
-                new CommandClassifier(commands),
+                new CommandClassifier(commands, new RefusedCommands(refused)),
                 dialer,
                 metrics,
                 new BufferBudget(limits.bufferedBytes()),

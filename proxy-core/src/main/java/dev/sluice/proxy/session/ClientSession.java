@@ -85,7 +85,14 @@ public final class ClientSession
         this.slow = new SlowReader(client.eventLoop(), output, reading, lanes, owner, tools, this);
         this.readiness = new SessionReadiness(state, expected, commands, transaction);
         this.card = new SessionDescription(
-                id, client, state, expected, commands, lanes, owner.turn().millis());
+                id,
+                client,
+                state,
+                expected,
+                commands,
+                lanes,
+                this::end,
+                owner.turn().millis());
     }
 
     /** From now on the client is read. */
@@ -378,6 +385,10 @@ public final class ClientSession
             return "closed";
         }
         transaction.switching();
+        state.oneShot().moved();
+        if (TrackingMode.isPushed(state.context())) {
+            output.send(TrackingMode.flush());
+        }
         return lanes.switchTo(ready) ? "redialled" : doing;
     }
 

@@ -292,6 +292,9 @@ final class CommandPump {
             discarding = streaming;
             return;
         }
+        if (state.oneShot().isSet()) {
+            substitution.keep(state, to, kind, lastCommand());
+        }
         if (!CommandKind.isPlain(kind)) {
             if (transaction.isVoid(kind) && input.head().argCount() == 1) {
                 substitution.discard(to);
@@ -335,6 +338,9 @@ final class CommandPump {
             lanes.cover().write(to, expected, user);
         }
         transaction.sent(kind);
+        if (CommandKind.isOneShot(kind) && !streaming) {
+            state.oneShot().said(reader.arguments(InputQueue.Found.COMMAND), CommandKind.effect(kind));
+        }
         if (CommandKind.endsMatching(kind)) {
             expected.end();
             endedBy = endedBy == null ? PinRules.blockerOf(CommandKind.effect(kind)) : endedBy;

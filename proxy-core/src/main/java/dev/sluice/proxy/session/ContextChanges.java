@@ -41,8 +41,9 @@ final class ContextChanges {
                 count == 4
                         ? mode("CLIENT SETINFO " + upper(words.get(2)), List.of(words.get(3)))
                         : ContextChange.NOTHING;
-            case TRACKING -> count >= 3 ? tracking(words.get(2)) : ContextChange.NOTHING;
-            case NO_EVICT, NO_TOUCH, CAPA, IMPORT_SOURCE, MAINT_NOTIFICATIONS ->
+            case TRACKING -> count >= 3 ? TrackingMode.change(words) : ContextChange.NOTHING;
+            case CAPA -> count >= 3 ? Capabilities.change(words.subList(2, count)) : ContextChange.NOTHING;
+            case NO_EVICT, NO_TOUCH, IMPORT_SOURCE, MAINT_NOTIFICATIONS ->
                 count >= 3 ? mode("CLIENT " + upper(words.get(1)), words.subList(2, count)) : ContextChange.NOTHING;
             case READONLY -> mode("READONLY", List.of());
             case READWRITE -> context -> context.withoutMode("READONLY");
@@ -92,11 +93,6 @@ final class ContextChanges {
     private static ContextChange select(String db) {
         int number = number(db);
         return context -> context.withDb(number);
-    }
-
-    private static ContextChange tracking(String word) {
-        boolean on = !word.equalsIgnoreCase("off");
-        return context -> context.withTracking(on);
     }
 
     private static ContextChange mode(String command, List<String> arguments) {

@@ -60,6 +60,6 @@ final class PinRules {
         if (context.tracking()) {
             return PinReason.TRACKING;
         }
-        return context.hasModes() ? PinReason.MODE : null;
+        return context.hasModes() || state.oneShot().isSet() ? PinReason.MODE : null;
     }
 }

@@ -21,16 +21,24 @@ final class ReplyMode {
     private boolean off;
     private boolean skip;
     private boolean skipNext;
+    private boolean ending;
+    private boolean over;
 
     /** Whether the client is not given the reply whose turn it is. */
     boolean isSilent() {
-        return off || skip;
+        return off || skip || over;
     }
 
     /** A reply to a command of the client's is complete. */
     void answered() {
         skip = skipNext;
         skipNext = false;
+        over = ending;
+    }
+
+    /** The reply whose turn it is is the last that the client gets. */
+    void endAfterThis() {
+        ending = true;
     }
 
     /** RESET is answered; it is so itself again. */

@@ -32,6 +32,7 @@ final class SelfReplies {
     private final LongSupplier millis;
     private final Queue<UnaryOperator<byte[]>> expected = new ArrayDeque<>(0);
     private final ReplyMode mode = new ReplyMode();
+    private final OtherClients others;
     private @Nullable ByteBuf kept;
     private boolean tooLong;
 
@@ -40,6 +41,7 @@ final class SelfReplies {
         this.tools = tools;
         this.id = id;
         this.millis = millis;
+        this.others = new OtherClients(tools, id, millis, mode);
     }
 
     /**
@@ -66,7 +68,15 @@ final class SelfReplies {
             case "list" -> {
                 return expectList(arguments);
             }
-            default -> expected.add(UnaryOperator.identity());
+            case "capa" -> {
+                expected.add(UnaryOperator.identity());
+                return Capabilities.ask(arguments);
+            }
+            default -> {
+                OtherClients.Exchange exchange = others.of(arguments, sub);
+                expected.add(exchange.answer());
+                return exchange.ask();
+            }
         }
         return arguments;
     }
@@ -74,7 +84,10 @@ final class SelfReplies {
     private List<byte[]> expectList(List<byte[]> arguments) {
         ClientRequest request = ClientRequests.read(arguments, tools.directory(), id, millis.getAsLong());
         if (request instanceof ClientRequest.ListClients list) {
-            expected.add(reply -> ClientReplies.list(reply, list, view()));
+            expected.add(reply -> {
+                tools.directory().lineOf(reply);
+                return ClientReplies.list(reply, list, view());
+            });
             return list.ask();
         }
         expected.add(UnaryOperator.identity());
@@ -94,7 +107,11 @@ final class SelfReplies {
 
     private ListView view() {
         return new ListView(
-                tools.directory().all(), line -> tools.dialer().isLane(line.address()), id, millis.getAsLong(), null);
+                tools.directory().all(),
+                line -> tools.dialer().isLane(line.address()),
+                id,
+                millis.getAsLong(),
+                tools.directory().line());
     }
 
     private SessionCard self() {

@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  * @param db selected database
  * @param name CLIENT SETNAME; empty when there is none
  * @param modes further commands by name ({@code CLIENT SETINFO LIB-NAME}) with their arguments, in the order first given
- * @param tracking whether client-side caching is on
  * @param opaque whether a change could not be followed (a value too long, or bytes that are not text)
  */
 public record SessionContext(
@@ -25,11 +24,10 @@ public record SessionContext(
         int db,
         String name,
         Map<String, List<String>> modes,
-        boolean tracking,
         boolean opaque) {
 
     /** Of a connection that has said nothing yet. */
-    public static final SessionContext INITIAL = new SessionContext(2, null, 0, "", Map.of(), false, false);
+    public static final SessionContext INITIAL = new SessionContext(2, null, 0, "", Map.of(), false);
 
     /** Of a fresh connection that only authenticated as this one did. */
     public SessionContext credentialsOnly() {
@@ -37,40 +35,41 @@ public record SessionContext(
     }
 
     SessionContext withResp(int version) {
-        return new SessionContext(version, credentials, db, name, modes, tracking, opaque);
+        return new SessionContext(version, credentials, db, name, modes, opaque);
     }
 
     SessionContext withCredentials(Credentials given) {
-        return new SessionContext(resp, given, db, name, modes, tracking, opaque);
+        return new SessionContext(resp, given, db, name, modes, opaque);
     }
 
     SessionContext withDb(int selected) {
-        return new SessionContext(resp, credentials, selected, name, modes, tracking, opaque);
+        return new SessionContext(resp, credentials, selected, name, modes, opaque);
     }
 
     SessionContext withName(String given) {
-        return new SessionContext(resp, credentials, db, given, modes, tracking, opaque);
-    }
-
-    SessionContext withTracking(boolean on) {
-        return new SessionContext(resp, credentials, db, name, modes, on, opaque);
+        return new SessionContext(resp, credentials, db, given, modes, opaque);
     }
 
     SessionContext withOpaque() {
-        return new SessionContext(resp, credentials, db, name, modes, tracking, true);
+        return new SessionContext(resp, credentials, db, name, modes, true);
     }
 
     SessionContext withMode(String command, List<String> arguments) {
         Map<String, List<String>> more = new LinkedHashMap<>(modes);
         more.put(command, List.copyOf(arguments));
-        return new SessionContext(resp, credentials, db, name, Collections.unmodifiableMap(more), tracking, opaque);
+        return new SessionContext(resp, credentials, db, name, Collections.unmodifiableMap(more), opaque);
     }
 
     /** Without a mode that was set before. */
     SessionContext withoutMode(String command) {
         Map<String, List<String>> fewer = new LinkedHashMap<>(modes);
         fewer.remove(command);
-        return new SessionContext(resp, credentials, db, name, Collections.unmodifiableMap(fewer), tracking, opaque);
+        return new SessionContext(resp, credentials, db, name, Collections.unmodifiableMap(fewer), opaque);
+    }
+
+    /** Whether client-side caching is on. */
+    boolean tracking() {
+        return modes.containsKey(TrackingMode.COMMAND);
     }
 
     /** Whether a mode is set that changes how the node treats the connection; what a library says of itself does not. */
@@ -87,7 +86,7 @@ public record SessionContext(
     SessionContext afterReset() {
         Map<String, List<String>> kept = new LinkedHashMap<>(modes);
         kept.keySet().removeIf(command -> !command.startsWith("CLIENT SETINFO") && !command.equals("CLIENT CAPA"));
-        return new SessionContext(2, null, 0, "", Collections.unmodifiableMap(kept), false, opaque);
+        return new SessionContext(2, null, 0, "", Collections.unmodifiableMap(kept), opaque);
     }
 
     /** The user that the session acts as. */

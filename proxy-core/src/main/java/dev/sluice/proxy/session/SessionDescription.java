@@ -26,6 +26,8 @@ final class SessionDescription implements SessionCard {
     private final CommandPump commands;
     private final SessionLanes lanes;
     private final long connectedAt;
+    private final String address;
+    private final Runnable end;
     private long activeAt;
 
     SessionDescription(
@@ -35,6 +37,7 @@ final class SessionDescription implements SessionCard {
             ExpectedReplies expected,
             CommandPump commands,
             SessionLanes lanes,
+            Runnable end,
             long nowMillis) {
         this.id = id;
         this.client = client;
@@ -42,6 +45,9 @@ final class SessionDescription implements SessionCard {
         this.expected = expected;
         this.commands = commands;
         this.lanes = lanes;
+        this.end = end;
+        // A channel whose client has gone does not know it any more.
+        this.address = text(client.remoteAddress());
         this.connectedAt = nowMillis;
         this.activeAt = nowMillis;
     }
@@ -58,7 +64,12 @@ final class SessionDescription implements SessionCard {
 
     @Override
     public String address() {
-        return text(client.remoteAddress());
+        return address;
+    }
+
+    /** Ends the session, on its own event loop and after what is being done there. Any thread. */
+    void end() {
+        client.eventLoop().execute(end);
     }
 
     @Override
@@ -98,7 +109,8 @@ final class SessionDescription implements SessionCard {
     public SessionActivity activity() {
         SessionContext context = state.context();
         Subscriptions subscriptions = state.subscriptions();
-        String modes = (context.modes().containsKey("READONLY") ? "r" : "")
+        String modes = (TrackingMode.broadcasts(context) ? "B" : "")
+                + (context.modes().containsKey("READONLY") ? "r" : "")
                 + (context.modes().containsKey("CLIENT NO-EVICT") ? "e" : "")
                 + (context.modes().containsKey("CLIENT NO-TOUCH") ? "T" : "");
         return new SessionActivity(

@@ -80,8 +80,8 @@ public final class SessionReadiness {
         if (state.subscriptions().blocker() != null) {
             return state.subscriptions().blocker();
         }
-        if (state.context().tracking()) {
-            return "tracking";
+        if (TrackingMode.redirects(state.context())) {
+            return "tracking-redirect";
         }
         if (state.context().opaque()) {
             return "unreadable-state";

@@ -30,8 +30,8 @@ public final class SessionReplay {
             steps.add(HandshakeStep.setName(context.name()));
         }
         context.modes()
-                .forEach((command, arguments) ->
-                        steps.add(HandshakeStep.command(command, true, arguments.toArray(new String[0]))));
+                .forEach((command, arguments) -> steps.add(
+                        HandshakeStep.command(command, isOptional(command), arguments.toArray(new String[0]))));
         return steps;
     }
 
@@ -42,6 +42,11 @@ public final class SessionReplay {
             steps.add(HandshakeStep.command("MULTI", false));
         }
         return steps;
+    }
+
+    /** A node that has no such mode serves the session as well; but one that tracks nothing would leave stale copies. */
+    private static boolean isOptional(String command) {
+        return !command.equals(TrackingMode.COMMAND);
     }
 
     /**

@@ -30,6 +30,7 @@ final class SessionState {
     private boolean served;
     private boolean authenticated;
     private int queuedCommands;
+    private final OneShot oneShot = new OneShot();
     /** Changes sent whose reply is outstanding, in order. */
     private final Queue<ContextChange> sent = new ArrayDeque<>(0);
     /** Changes in the transaction's queue. */
@@ -44,6 +45,11 @@ final class SessionState {
     /** What it listens to. */
     Subscriptions subscriptions() {
         return subscriptions;
+    }
+
+    /** What was said for the next command alone. */
+    OneShot oneShot() {
+        return oneShot;
     }
 
     /** Inside MULTI, or with a WATCH set. */
@@ -117,7 +123,8 @@ final class SessionState {
     /** @param ok false for an error reply */
     void onReply(int kind, boolean ok) {
         SessionEffect effect = CommandKind.effect(kind);
-        if (effect == SessionEffect.NONE || effect == SessionEffect.MONITOR || CommandKind.isAcknowledged(kind)) {
+        boolean outside = effect == SessionEffect.NONE || effect == SessionEffect.MONITOR;
+        if (outside || CommandKind.isOneShot(kind) || CommandKind.isAcknowledged(kind)) {
             served |= ok;
             queuedCommands += inMulti && ok ? 1 : 0;
             spoiled |= inMulti && !ok;

@@ -254,6 +254,11 @@ final class StandbyLane implements LaneUser, StandbySubscriptions.Listener {
 
     @Override
     public void onReplyBytes(ByteBuf bytes) {
+        if (replayed.tracking()) {
+            // Invalidations; the client drops all that it has when it is moved.
+            bytes.release();
+            return;
+        }
         // Nothing was asked: the node is about to close it, or it is not in the state we think.
         bytes.release();
         Lane present = lane;

@@ -41,6 +41,17 @@ final class Substitution {
         expect(to, CommandKind.voidExec());
     }
 
+    /** What was said for this command alone, before it when the node of now was not told. A queue is replayed with it inside. */
+    void keep(SessionState state, Lane to, int kind, String command) {
+        OneShot oneShot = state.oneShot();
+        if (oneShot.isLost() && !state.inMulti() && !expected.ended()) {
+            input.forward(to);
+            to.write(oneShot.again());
+            expect(to, CommandKind.saidAgain());
+        }
+        oneShot.passed(kind, command);
+    }
+
     /** The node is asked something else, whose reply the caller expects. */
     void ask(Lane to, List<byte[]> arguments) {
         ByteBuf other = to.channel().alloc().buffer();

@@ -9,14 +9,30 @@ import dev.sluice.resp.RespLimits;
 import dev.sluice.resp.RespWriter;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandClassifierTest {
-    private final CommandClassifier classifier = new CommandClassifier(CommandTable::builtIn);
+    private final CommandClassifier classifier = new CommandClassifier(
+            CommandTable::builtIn,
+            new RefusedCommands(List.of(
+                    "replicaof",
+                    "slaveof",
+                    "failover",
+                    "shutdown",
+                    "debug",
+                    "client|pause",
+                    "client|unpause",
+                    "cluster|meet",
+                    "cluster|reset")));
 
     private int kind(String command) {
+        return kind(classifier, command);
+    }
+
+    private static int kind(CommandClassifier classifier, String command) {
         ByteBuf request = Unpooled.buffer();
         RespWriter.command(request, command.split(" "));
         FrameScanner scanner = FrameScanner.requests(RespLimits.defaults());
@@ -109,6 +125,19 @@ class CommandClassifierTest {
             })
     void shouldRefuseWhatWouldTakeTheNodeAway(String command) {
         assertThat(CommandKind.refused(kind(command))).isTrue();
+    }
+
+    @Test
+    void shouldRefuseACommandWithAnEffectAndAllOfAContainer() {
+        CommandClassifier strict =
+                new CommandClassifier(CommandTable::builtIn, new RefusedCommands(List.of("monitor", "config", "keys")));
+
+        assertThat(CommandKind.refused(kind(strict, "monitor"))).isTrue();
+        assertThat(CommandKind.refused(kind(strict, "CONFIG get save"))).isTrue();
+        assertThat(CommandKind.refused(kind(strict, "KEYS *"))).isTrue();
+        assertThat(CommandKind.refused(kind(strict, "get k"))).isFalse();
+        assertThat(CommandKind.refused(kind(strict, "shutdown"))).isFalse();
+        assertThat(CommandKind.refused(kind(strict, "psync ? -1"))).isTrue();
     }
 
     @ParameterizedTest

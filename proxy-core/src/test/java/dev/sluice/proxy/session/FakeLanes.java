@@ -7,6 +7,7 @@ import dev.sluice.config.NodeRole;
 import dev.sluice.node.command.CommandTable;
 import dev.sluice.node.handshake.HandshakeStep;
 import dev.sluice.proxy.command.CommandClassifier;
+import dev.sluice.proxy.command.RefusedCommands;
 import dev.sluice.proxy.identity.SessionDirectory;
 import dev.sluice.proxy.lane.Lane;
 import dev.sluice.proxy.lane.LaneDialer;
@@ -141,7 +142,9 @@ public final class FakeLanes implements LaneDialer {
         return new SessionTools(
                 limits,
                 mode,
-                new CommandClassifier(CommandTable::builtIn),
+                new CommandClassifier(
+                        CommandTable::builtIn,
+                        new RefusedCommands(List.of("shutdown", "debug", "replicaof", "client|pause"))),
                 this,
                 new ProxyMetrics(registry),
                 new BufferBudget(limits.bufferedBytes()),

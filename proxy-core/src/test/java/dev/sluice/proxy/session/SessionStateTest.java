@@ -104,11 +104,12 @@ class SessionStateTest {
     void shouldFollowTracking() {
         rig.send("CLIENT TRACKING on");
         after("+OK\r\n");
-        assertThat(rig.session.readiness().blocker(rig.now)).isEqualTo("tracking");
+        assertThat(rig.session.context().tracking()).isTrue();
+        assertThat(rig.session.readiness().blocker(rig.now)).isNull();
 
         rig.send("CLIENT TRACKING off");
         after("+OK\r\n");
-        assertThat(rig.session.readiness().blocker(rig.now)).isNull();
+        assertThat(rig.session.context().tracking()).isFalse();
     }
 
     @Test
