@@ -89,9 +89,7 @@ final class PubSubClient implements AutoCloseable {
 
     /** What follows the prefix, of the frames that have it. */
     Stream<String> heard(String prefix) {
-        return frames.stream()
-                .filter(frame -> frame.startsWith(prefix))
-                .map(frame -> frame.substring(prefix.length()));
+        return frames.stream().filter(frame -> frame.startsWith(prefix)).map(frame -> frame.substring(prefix.length()));
     }
 
     void awaitFrame(String frame) {

@@ -51,8 +51,10 @@ class SubscriptionsAtCutoverIT {
             rig.migrate();
             List<Subscriber> subscribers = subscribe(rig, shards);
             List<NumberedPublisher> publishers = new ArrayList<>();
-            publishers.add(new NumberedPublisher("p", patient(rig.clients().port()), NumberedPublisher.PUBLISH, "news"));
-            publishers.add(new NumberedPublisher("q", patient(rig.clients().port()), NumberedPublisher.PUBLISH, "news"));
+            publishers.add(
+                    new NumberedPublisher("p", patient(rig.clients().port()), NumberedPublisher.PUBLISH, "news"));
+            publishers.add(
+                    new NumberedPublisher("q", patient(rig.clients().port()), NumberedPublisher.PUBLISH, "news"));
             if (shards) {
                 publishers.add(
                         new NumberedPublisher("s", patient(rig.clients().port()), NumberedPublisher.SPUBLISH, "shard"));
@@ -116,10 +118,13 @@ class SubscriptionsAtCutoverIT {
         Awaitility.await()
                 .atMost(Rig.PATIENCE)
                 .pollInterval(Duration.ofMillis(10))
-                .ignoreExceptionsMatching(failure ->
-                        failure instanceof RefusedException refused && refused.code().equals("NOTREADY"))
+                .ignoreExceptionsMatching(failure -> failure instanceof RefusedException refused
+                        && refused.code().equals("NOTREADY"))
                 .until(() -> {
-                    report.set(Rig.get(there ? rig.migration().cutover(options) : rig.migration().rollback(options)));
+                    report.set(Rig.get(
+                            there
+                                    ? rig.migration().cutover(options)
+                                    : rig.migration().rollback(options)));
                     return true;
                 });
         return report.get();
@@ -168,7 +173,8 @@ class SubscriptionsAtCutoverIT {
 
     private static void assertHeard(Subscriber subscriber, String name, int count) {
         subscriber.client().awaitFrame(subscriber.prefix() + name + (count - 1));
-        List<String> heard = subscriber.client().heard(subscriber.prefix() + name).toList();
+        List<String> heard =
+                subscriber.client().heard(subscriber.prefix() + name).toList();
         assertThat(heard).as(subscriber.prefix() + name).isEqualTo(numbers(count));
         assertThat(count).isGreaterThan(20);
     }
@@ -231,7 +237,8 @@ class SubscriptionsAtCutoverIT {
             assertThat(keys.heard("pmessage __keyspace@0__:k* ").toList())
                     .containsExactly("__keyspace@0__:k1 incrby", "__keyspace@0__:k2 incrby");
             Awaitility.await().until(() -> monitor.frames().stream().anyMatch(line -> line.contains("\"k2\"")));
-            String subscribers = SafeEncoder.encode((byte[]) client.sendCommand(Command.CLIENT, "LIST", "TYPE", "PUBSUB"));
+            String subscribers =
+                    SafeEncoder.encode((byte[]) client.sendCommand(Command.CLIENT, "LIST", "TYPE", "PUBSUB"));
             assertThat(subscribers).contains(" sub=1 psub=1 ").contains(" sub=0 psub=1 ");
         }
     }
