@@ -8,6 +8,7 @@ import dev.sluice.admin.metrics.MigrationMetrics;
 import dev.sluice.app.adapter.ClientsAdapter;
 import dev.sluice.app.adapter.GateAdapter;
 import dev.sluice.app.adapter.NodeCommands;
+import dev.sluice.app.adapter.NodeScripts;
 import dev.sluice.app.adapter.ReplicationAdapter;
 import dev.sluice.config.Endpoint;
 import dev.sluice.config.NodeRole;
@@ -94,6 +95,7 @@ public final class SluiceApplication implements AutoCloseable {
                 settings.refusedCommands(),
                 meters,
                 active);
+        proxy.gate().scriptLoader(teardown.add("scripts", new NodeScripts(nodes.clients())));
         GateAdapter gate = new GateAdapter(proxy.gate(), commands::serving);
         migration = MigrationCoordinator.create(
                 gate, new ReplicationAdapter(replicator), nodes.controls(), settings, journal);

@@ -6,7 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.cutover.api.AttemptReport;
 import dev.sluice.cutover.api.Migration;
 import dev.sluice.it.Servers;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterAll;
@@ -16,7 +21,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import redis.clients.jedis.Jedis;
+import redis.clients.jedis.Pipeline;
 import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.params.ScanParams;
+import redis.clients.jedis.resps.ScanResult;
 import redis.clients.jedis.util.SafeEncoder;
 
 /** What sessions are doing when the cutover comes. One migration for all tests: each starts READY and ends so, by a rollback. */
@@ -96,6 +104,57 @@ class SessionsAtCutoverIT {
         send(client, Command.MULTI);
         send(client, Command.SET, "watched", "2");
         assertThat(client.sendCommand(Command.EXEC)).isNotNull();
+    }
+
+    @Test
+    void shouldHaveTheScriptsOfClientsAtTheOtherNode() throws Exception {
+        String loaded = client.scriptLoad("return redis.call('INCR', KEYS[1])");
+        assertThat(client.eval("return 'ran before'")).isEqualTo("ran before");
+        send(client, Command.MULTI);
+        send(client, Command.EVALSHA, loaded, "1", "scripted");
+
+        assertThat(rig.cutover().committed()).isTrue();
+
+        assertThat(client.sendCommand(Command.EXEC)).isEqualTo(List.of(1L));
+        assertThat(client.evalsha(loaded, 1, "scripted")).isEqualTo(2L);
+        assertThat(client.evalsha(sha1("return 'ran before'"), 0)).isEqualTo("ran before");
+    }
+
+    private static String sha1(String body) throws Exception {
+        byte[] digest = MessageDigest.getInstance("SHA-1").digest(body.getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().formatHex(digest);
+    }
+
+    @Test
+    void shouldMissNoKeyInAScanAcrossTheSwitch() throws Exception {
+        Set<String> expected = new HashSet<>();
+        try (Pipeline pipeline = client.pipelined()) {
+            for (int i = 0; i < 10_000; i++) {
+                expected.add("scan:" + i);
+                pipeline.set("scan:" + i, "1");
+            }
+        }
+        ScanParams some = new ScanParams().count(100).match("scan:*");
+        Set<String> found = new HashSet<>();
+        ScanResult<String> part = client.scan("0", some);
+        for (int i = 0; i < 30; i++) {
+            found.addAll(part.getResult());
+            part = client.scan(part.getCursor(), some);
+        }
+        found.addAll(part.getResult());
+
+        assertThat(rig.cutover().committed()).isTrue();
+
+        // Another connection goes on, as pools make it.
+        try (Jedis other = rig.client()) {
+            int steps = 0;
+            while (!part.isCompleteIteration()) {
+                part = other.scan(part.getCursor(), some);
+                found.addAll(part.getResult());
+                assertThat(++steps).isLessThan(1_000);
+            }
+        }
+        assertThat(found).isEqualTo(expected);
     }
 
     @Test

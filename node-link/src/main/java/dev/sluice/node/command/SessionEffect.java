@@ -39,6 +39,13 @@ public enum SessionEffect {
     SCRIPT_DEBUG,
     /** Waits until what the connection wrote is elsewhere: on replicas, on disk. */
     WAIT,
+    /** Changes nothing, but speaks of a cursor that only the node that gave it knows: its first argument. */
+    SCAN,
+    /** As {@link #SCAN}, with the cursor behind a key. */
+    SCAN_KEY,
+    /** Leaves a script at the node, which EVALSHA finds there and at no other. */
+    SCRIPT,
+    SCRIPT_FLUSH,
     /** Speaks of connections, the client's own or others, or is answered by what the server knows of them. */
     ABOUT_CLIENT;
 
@@ -79,6 +86,14 @@ public enum SessionEffect {
             Map.entry("script|debug", SCRIPT_DEBUG),
             Map.entry("wait", WAIT),
             Map.entry("waitaof", WAIT),
+            Map.entry("scan", SCAN),
+            Map.entry("hscan", SCAN_KEY),
+            Map.entry("sscan", SCAN_KEY),
+            Map.entry("zscan", SCAN_KEY),
+            Map.entry("eval", SCRIPT),
+            Map.entry("eval_ro", SCRIPT),
+            Map.entry("script|load", SCRIPT),
+            Map.entry("script|flush", SCRIPT_FLUSH),
             Map.entry("client|id", ABOUT_CLIENT),
             Map.entry("client|getname", ABOUT_CLIENT),
             Map.entry("client|info", ABOUT_CLIENT),

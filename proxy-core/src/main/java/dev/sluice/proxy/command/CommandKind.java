@@ -72,6 +72,8 @@ public final class CommandKind {
             SessionEffect.MAINT_NOTIFICATIONS,
             SessionEffect.READONLY,
             SessionEffect.READWRITE);
+    private static final long LOCAL =
+            bits(SessionEffect.SCAN, SessionEffect.SCAN_KEY, SessionEffect.SCRIPT, SessionEffect.SCRIPT_FLUSH);
     private static final long UNMATCHED = bits(SessionEffect.SCRIPT_DEBUG);
     private static final long PUBSUB = bits(SessionEffect.SUBSCRIBE, SessionEffect.UNSUBSCRIBE);
 
@@ -102,7 +104,8 @@ public final class CommandKind {
         return BLOCKING | WAITS;
     }
 
-    static int aboutSession(int kind) {
+    /** The same, with a reply that speaks of the connection or of something else that is not the client's. */
+    public static int aboutSession(int kind) {
         return kind | ABOUT_SESSION;
     }
 
@@ -143,7 +146,17 @@ public final class CommandKind {
 
     /** Changes neither data nor the session. */
     public static boolean isHarmless(int kind) {
-        return (kind & ~(ABOUT_SESSION | QUIT)) == 0;
+        return ((isLocal(kind) ? withoutEffect(kind) : kind) & ~(ABOUT_SESSION | QUIT)) == 0;
+    }
+
+    /** Leaves the session as it is, but speaks of something that only this node has: a cursor, a script. */
+    public static boolean isLocal(int kind) {
+        return has(LOCAL, kind);
+    }
+
+    /** The same, of which only what it does to data counts. */
+    public static int withoutEffect(int kind) {
+        return kind & (1 << EFFECT_SHIFT) - 1;
     }
 
     public static boolean waits(int kind) {

@@ -11,6 +11,7 @@ import dev.sluice.proxy.metrics.ProxyMetrics;
 import dev.sluice.proxy.session.ClientSession;
 import dev.sluice.proxy.session.HoldBudget;
 import dev.sluice.proxy.session.HoldLevel;
+import dev.sluice.proxy.session.ScanCursors;
 import dev.sluice.proxy.session.SessionContext;
 import dev.sluice.proxy.session.SessionOwner;
 import io.netty.channel.EventLoop;
@@ -54,6 +55,7 @@ public final class LoopGate implements SessionOwner {
 
     private HoldLevel level = HoldLevel.OPEN;
     private NodeRole active;
+    private int cursorMark;
     private @Nullable NodeRole prepared;
     private @Nullable LoopStage stage;
     private PauseClock pauses = new PauseClock();
@@ -75,6 +77,7 @@ public final class LoopGate implements SessionOwner {
         this.metrics = metrics;
         this.clock = clock;
         this.active = active;
+        this.cursorMark = ScanCursors.firstMark(active);
         this.turn = new LoopTurn(loop, metrics, laneMetrics, clock, System::currentTimeMillis);
         this.pool = new LanePool(loop, turn, dialer, this::onSharedLaneLost);
     }
@@ -260,6 +263,7 @@ public final class LoopGate implements SessionOwner {
         prepared = null;
         pool.keep(null);
         if (before != to) {
+            cursorMark = ScanCursors.nextMark(cursorMark);
             leftLanes.addAll(pool.leave(before));
         }
         return moved;
@@ -305,6 +309,11 @@ public final class LoopGate implements SessionOwner {
     @Override
     public HoldLevel level() {
         return level;
+    }
+
+    @Override
+    public int cursorMark() {
+        return cursorMark;
     }
 
     @Override

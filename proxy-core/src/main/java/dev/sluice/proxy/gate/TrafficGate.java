@@ -5,6 +5,8 @@ import dev.sluice.proxy.lane.Credentials;
 import dev.sluice.proxy.lane.LaneDialer;
 import dev.sluice.proxy.lane.LaneMetrics;
 import dev.sluice.proxy.metrics.ProxyMetrics;
+import dev.sluice.proxy.script.ScriptLoader;
+import dev.sluice.proxy.script.ScriptRecord;
 import dev.sluice.proxy.session.SessionContext;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
@@ -39,12 +41,14 @@ public final class TrafficGate {
     private final LaneDialer dialer;
     private final ProxyMetrics metrics;
     private final LongSupplier clock;
+    private final ScriptPreload scripts;
     private volatile NodeRole active;
     private volatile long epoch;
     /** Zero while nothing is to be held. */
     private volatile long heldSince;
 
     /**
+     * @param scripts what sessions record
      * @param active the node that serves
      * @param clock nanoseconds of a clock that only goes forward
      */
@@ -53,9 +57,11 @@ public final class TrafficGate {
             LaneDialer dialer,
             ProxyMetrics metrics,
             LaneMetrics laneMetrics,
+            ScriptRecord scripts,
             NodeRole active,
             LongSupplier clock) {
         this.dialer = dialer;
+        this.scripts = new ScriptPreload(scripts);
         this.metrics = metrics;
         this.clock = clock;
         this.active = active;
@@ -95,16 +101,17 @@ public final class TrafficGate {
 
     /**
      * Gives every session a second lane at {@code to}, in the state that the session is in, and keeps it so. Fails with the
-     * session and user that the node refuses. Nothing is held.
+     * session and user that the node refuses. Nothing is held. Scripts that clients left at the active node are loaded there.
      */
     public CompletionStage<Void> prepare(NodeRole to) {
         shared.newAttempt();
-        return onLoops(gate -> gate.prepare(to)).thenApply(done -> null);
+        return onLoops(gate -> gate.prepare(to)).thenCompose(done -> scripts.prepare(to));
     }
 
     /** Closes the second lanes. */
     public void discardPrepared() {
         shared.newAttempt();
+        scripts.discard();
         onLoops(gate -> {
             gate.discardPrepared();
             return CompletableFuture.completedFuture(null);
@@ -132,7 +139,7 @@ public final class TrafficGate {
      * its second lane.
      */
     public CompletionStage<Void> holdReads() {
-        return onLoops(LoopGate::holdReads).thenApply(done -> null);
+        return onLoops(LoopGate::holdReads).thenCompose(done -> scripts.loadNew());
     }
 
     /**
@@ -172,6 +179,11 @@ public final class TrafficGate {
             pauses.forEach(all::add);
             return all.report();
         });
+    }
+
+    /** By what scripts are loaded at the other node; before that none are. */
+    public void scriptLoader(ScriptLoader loader) {
+        scripts.loader(loader);
     }
 
     /**

@@ -15,6 +15,7 @@ import dev.sluice.proxy.identity.SessionDirectory;
 import dev.sluice.proxy.lane.LaneDialer;
 import dev.sluice.proxy.lane.LaneMetrics;
 import dev.sluice.proxy.metrics.ProxyMetrics;
+import dev.sluice.proxy.script.ScriptRecord;
 import dev.sluice.proxy.session.BufferBudget;
 import dev.sluice.proxy.session.ClientSession;
 import dev.sluice.proxy.session.SessionTools;
@@ -88,8 +89,10 @@ public final class ProxyServer {
                 metrics,
                 new BufferBudget(limits.bufferedBytes()),
                 new SessionDirectory(),
+                new ScriptRecord(limits.carried().scripts(), limits.carried().scriptBytes()),
                 System::nanoTime);
-        this.gate = new TrafficGate(loops, dialer, metrics, new LaneMetrics(registry), active, System::nanoTime);
+        this.gate = new TrafficGate(
+                loops, dialer, metrics, new LaneMetrics(registry), tools.scripts(), active, System::nanoTime);
         GateMeters.register(registry, gate);
     }
 

@@ -52,6 +52,7 @@ final class CommandPump {
     private final SessionTransaction transaction;
     private final CommandReader reader;
     private final Substitution substitution;
+    private final LocalCommands locals;
 
     /** The command found last. */
     private @Nullable CommandSpec last;
@@ -98,6 +99,7 @@ final class CommandPump {
         this.input = new InputQueue(tools.requestLimits(), tools.limits().streamThresholdBytes());
         this.held = new HeldCommands(tools.requestLimits(), tools.classifier());
         this.reader = new CommandReader(input, tools, allocator);
+        this.locals = new LocalCommands(owner, tools, reader, selves);
         this.substitution = new Substitution(input, expected, user);
     }
 
@@ -302,16 +304,10 @@ final class CommandPump {
             }
             prepareFor(to, kind, change);
         }
-        List<byte[]> ask = null;
-        if (!expected.ended()) {
-            if (CommandKind.isAboutSession(kind)) {
-                ask = askOfSession(found);
-            }
-            expected.add(kind);
-            to.expectReply(user);
-        }
+        List<byte[]> ask = expected.ended() ? null : expect(to, found, kind);
         if (transaction.isOpen()) {
-            reader.queue(transaction, found, kind, ask);
+            boolean whole = !CommandKind.isLocal(kind) || !locals.continues();
+            reader.queue(transaction, whole ? found : InputQueue.Found.HEAD, kind, ask);
         }
         if (ask == null) {
             input.decide();
@@ -319,6 +315,21 @@ final class CommandPump {
             substitution.ask(to, ask);
         }
         lanes.sent(kind);
+    }
+
+    /** @return what the node is to be asked instead; null for what the client asks */
+    private @Nullable List<byte[]> expect(Lane to, InputQueue.Found found, int kind) {
+        List<byte[]> ask = null;
+        int sentAs = kind;
+        if (CommandKind.isLocal(kind)) {
+            ask = locals.ask(found, kind);
+            sentAs = locals.sentAs(kind);
+        } else if (CommandKind.isAboutSession(kind)) {
+            ask = askOfSession(found);
+        }
+        expected.add(sentAs);
+        to.expectReply(user);
+        return ask;
     }
 
     /** What the node is to be asked instead; null for what the client asks. */

@@ -3,11 +3,10 @@ package dev.sluice.proxy.session;
 import dev.sluice.node.command.SessionEffect;
 import dev.sluice.proxy.command.CommandKind;
 import dev.sluice.resp.FrameScanner;
-import dev.sluice.resp.RespLimits;
 import dev.sluice.resp.RespType;
-import dev.sluice.resp.RespValueDecoder;
 import dev.sluice.resp.RespWriter;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +26,6 @@ final class ReplyPump {
     private final WriteCover cover;
     private final ReplyMode mode;
     private final SessionTransaction transaction;
-    private final RespLimits limits;
     private final int keepLimit;
     private final int largeReply;
 
@@ -52,7 +50,6 @@ final class ReplyPump {
         this.mode = selves.mode();
         this.state = state;
         this.expected = expected;
-        this.limits = tools.requestLimits();
         this.keepLimit = tools.limits().streamThresholdBytes();
         this.largeReply = tools.limits().largeReplyBytes();
     }
@@ -87,6 +84,10 @@ final class ReplyPump {
             }
             if (state.needsReplyOf(kind)) {
                 keep(frame, bytes, start, stop);
+                if (state.rewritesExec() && !keptTooLong) {
+                    write(bytes, from, start);
+                    from = stop;
+                }
             }
         }
         if (complete) {
@@ -98,9 +99,13 @@ final class ReplyPump {
                 writeError(UNCOVERED);
             }
             ByteBuf about = CommandKind.isAboutSession(kind) ? selves.take() : null;
+            boolean queued = about != null && state.inMulti() && !CommandKind.isSwallowed(kind) && isOk(frame);
+            if (queued) {
+                state.rewrite(selves.queued());
+            }
             complete(kind, isOk(frame));
             if (about != null) {
-                say(selves.ofSession(about));
+                say(queued ? about : selves.ofSession(about));
             }
             if (!CommandKind.isSwallowed(kind)) {
                 mode.answered();
@@ -144,10 +149,7 @@ final class ReplyPump {
                 mode.answered();
             }
         } else if (state.needsReplyOf(kind)) {
-            ByteBuf reply = kept;
-            state.onExec(reply == null ? null : RespValueDecoder.replies(limits).decode(reply));
-            kept = null;
-            keptTooLong = false;
+            onExec();
         } else {
             state.onReply(kind, ok);
             if (CommandKind.effect(kind) == SessionEffect.MULTI) {
@@ -156,11 +158,27 @@ final class ReplyPump {
         }
     }
 
+    private void onExec() {
+        ByteBuf reply = kept;
+        kept = null;
+        keptTooLong = false;
+        boolean rewritten = state.rewritesExec();
+        byte[] changed = state.onExec(reply == null ? null : ByteBufUtil.getBytes(reply));
+        if (rewritten && changed != null) {
+            say(Unpooled.wrappedBuffer(changed));
+        }
+    }
+
+    /** Keeps EXEC's reply. One that is too long passes as it is. */
     private void keep(FrameScanner frame, ByteBuf bytes, int start, int stop) {
         ByteBuf keeping = kept;
-        if (frame.wireLength() > keepLimit) {
+        boolean rewritten = state.rewritesExec();
+        if (!keptTooLong && frame.wireLength() > (rewritten ? SelfReplies.MAX_BYTES : keepLimit)) {
             keptTooLong = true;
             kept = null;
+            if (rewritten && keeping != null) {
+                say(keeping);
+            }
         }
         if (!keptTooLong) {
             kept = (keeping == null ? Unpooled.buffer(stop - start) : keeping).writeBytes(bytes, start, stop - start);

@@ -30,11 +30,14 @@ final class SelfReplies {
     private final SessionTools tools;
     private final long id;
     private final LongSupplier millis;
-    private final Queue<UnaryOperator<byte[]>> expected = new ArrayDeque<>(0);
+    private final Queue<Change> expected = new ArrayDeque<>(0);
     private final ReplyMode mode = new ReplyMode();
     private final OtherClients others;
     private @Nullable ByteBuf kept;
     private boolean tooLong;
+
+    /** @param insideExec whether it applies to a reply inside EXEC's, too */
+    private record Change(UnaryOperator<byte[]> of, boolean insideExec) {}
 
     /** @param millis of the epoch */
     SelfReplies(SessionTools tools, long id, LongSupplier millis) {
@@ -53,28 +56,28 @@ final class SelfReplies {
     List<byte[]> expect(List<byte[]> arguments) {
         String name = arguments.isEmpty() ? "" : lower(arguments.get(0));
         if (name.equals("hello")) {
-            expected.add(reply -> ClientReplies.hello(reply, self()));
+            expect(reply -> ClientReplies.hello(reply, self()));
             return arguments;
         }
         String sub = arguments.size() < 2 ? "" : lower(arguments.get(1));
         switch (sub) {
-            case "id" -> expected.add(reply -> ClientReplies.id(reply, self()));
-            case "getname" -> expected.add(reply -> ClientReplies.name(reply, self()));
-            case "info" -> expected.add(reply -> ClientReplies.info(reply, self(), millis.getAsLong()));
+            case "id" -> expect(reply -> ClientReplies.id(reply, self()));
+            case "getname" -> expect(reply -> ClientReplies.name(reply, self()));
+            case "info" -> expect(reply -> ClientReplies.info(reply, self(), millis.getAsLong()));
             case "reply" -> {
-                expected.add(mode.change(arguments));
+                expected.add(new Change(mode.change(arguments), false));
                 return ReplyMode.ask(arguments);
             }
             case "list" -> {
                 return expectList(arguments);
             }
             case "capa" -> {
-                expected.add(UnaryOperator.identity());
+                expect(UnaryOperator.identity());
                 return Capabilities.ask(arguments);
             }
             default -> {
                 OtherClients.Exchange exchange = others.of(arguments, sub);
-                expected.add(exchange.answer());
+                expect(exchange.answer());
                 return exchange.ask();
             }
         }
@@ -84,19 +87,24 @@ final class SelfReplies {
     private List<byte[]> expectList(List<byte[]> arguments) {
         ClientRequest request = ClientRequests.read(arguments, tools.directory(), id, millis.getAsLong());
         if (request instanceof ClientRequest.ListClients list) {
-            expected.add(reply -> {
+            expect(reply -> {
                 tools.directory().lineOf(reply);
                 return ClientReplies.list(reply, list, view());
             });
             return list.ask();
         }
-        expected.add(UnaryOperator.identity());
+        expect(UnaryOperator.identity());
         return arguments;
+    }
+
+    /** A request goes to the node whose answer is to be changed so. */
+    void expect(UnaryOperator<byte[]> change) {
+        expected.add(new Change(change, true));
     }
 
     /** Sluice itself asked CLIENT ID on this lane: the client gets nothing for it. */
     void expectId(Lane lane) {
-        expected.add(reply -> {
+        expect(reply -> {
             String line = new String(reply, StandardCharsets.US_ASCII);
             if (line.startsWith(":")) {
                 lane.nodeId(Long.parseLong(line.substring(1).trim()));
@@ -151,9 +159,16 @@ final class SelfReplies {
         return whole;
     }
 
+    /** It was queued in MULTI: what is to be made of the reply inside EXEC's. */
+    UnaryOperator<byte[]> queued() {
+        Change change = expected.remove();
+        tooLong = false;
+        return change.insideExec() ? change.of() : UnaryOperator.identity();
+    }
+
     /** What the client gets for it, which may be nothing, with the session in the state that it has after the command. */
     ByteBuf ofSession(ByteBuf reply) {
-        UnaryOperator<byte[]> change = expected.remove();
+        UnaryOperator<byte[]> change = expected.remove().of();
         if (tooLong) {
             tooLong = false;
             ByteBuf error = Unpooled.buffer();

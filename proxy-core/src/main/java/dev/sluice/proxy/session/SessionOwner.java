@@ -14,6 +14,9 @@ public interface SessionOwner {
     /** The node that serves. */
     NodeRole active();
 
+    /** What cursors that the active node gives are marked with; see {@link ScanCursors}. */
+    int cursorMark();
+
     /** The node that every session has a second lane at; null when there is none to have. */
     @Nullable
     NodeRole prepared();

@@ -2,15 +2,16 @@ package dev.sluice.proxy.session;
 
 import dev.sluice.node.command.SessionEffect;
 import dev.sluice.proxy.command.CommandKind;
+import dev.sluice.proxy.identity.ExecReply;
 import dev.sluice.proxy.lane.Credentials;
 import dev.sluice.proxy.pubsub.PubSubCommand;
 import dev.sluice.proxy.pubsub.Subscriptions;
-import dev.sluice.resp.RespValue;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,10 +34,12 @@ final class SessionState {
     private final OneShot oneShot = new OneShot();
     /** Changes sent whose reply is outstanding, in order. */
     private final Queue<ContextChange> sent = new ArrayDeque<>(0);
-    /** Changes in the transaction's queue. */
-    private final List<QueuedChange> queued = new ArrayList<>(0);
-
-    private record QueuedChange(int index, ContextChange change) {}
+    /** What comes of the replies inside EXEC's, by their place. */
+    private final Map<Integer, UnaryOperator<byte[]>> queued = new HashMap<>(0);
+    /** Some of them change the context. */
+    private boolean changeQueued;
+    /** Some of them are not what the client is to get. */
+    private boolean rewriteQueued;
 
     SessionContext context() {
         return context;
@@ -141,10 +144,26 @@ final class SessionState {
             return;
         }
         if (inMulti) {
-            queued.add(new QueuedChange(queuedCommands++, change));
+            changeQueued = true;
+            queue(queuedCommands++, reply -> {
+                if (reply.length > 0 && reply[0] != '-' && reply[0] != '!') {
+                    become(change.apply(context));
+                }
+                return reply;
+            });
         } else {
             become(change.apply(context));
         }
+    }
+
+    /** The next command is queued, and its reply inside EXEC's is not what the client is to get. */
+    void rewrite(UnaryOperator<byte[]> change) {
+        rewriteQueued = true;
+        queue(queuedCommands, change);
+    }
+
+    private void queue(int index, UnaryOperator<byte[]> change) {
+        queued.merge(index, change, (first, second) -> reply -> second.apply(first.apply(reply)));
     }
 
     private void become(SessionContext changed) {
@@ -166,7 +185,7 @@ final class SessionState {
         switch (effect) {
             case MULTI -> inMulti |= ok;
             // Inside MULTI every EXEC ends the transaction, also one that is answered by an error (EXECABORT).
-            case EXEC -> onExec(null);
+            case EXEC -> leaveMulti();
             case DISCARD -> {
                 if (ok) {
                     leaveTransaction();
@@ -193,23 +212,35 @@ final class SessionState {
         }
     }
 
+    private void leaveMulti() {
+        if (inMulti) {
+            leaveTransaction();
+        }
+    }
+
+    /** Whether the client gets what {@link #onExec} makes of the reply, and not the node's. */
+    boolean rewritesExec() {
+        return rewriteQueued;
+    }
+
     /**
      * EXEC was answered.
      *
      * @param reply null when it is not known: too long to keep, or nobody needed it
+     * @return the client's reply
      */
-    void onExec(@Nullable RespValue reply) {
+    byte @Nullable [] onExec(byte @Nullable [] reply) {
         if (!inMulti) {
-            return;
+            return reply;
         }
-        for (QueuedChange change : queued) {
-            if (reply == null) {
-                context = context.withOpaque();
-            } else if (ranWithoutError(reply, change.index())) {
-                become(change.change().apply(context));
-            }
+        byte[] changed = reply;
+        if (reply != null) {
+            changed = ExecReply.change(reply, queued);
+        } else if (changeQueued) {
+            context = context.withOpaque();
         }
         leaveTransaction();
+        return changed;
     }
 
     /** A DISCARD in the place of EXEC was answered. */
@@ -221,12 +252,6 @@ final class SessionState {
         }
     }
 
-    private static boolean ranWithoutError(RespValue reply, int index) {
-        return reply instanceof RespValue.Array results
-                && index < results.elements().size()
-                && !(results.elements().get(index) instanceof RespValue.Error);
-    }
-
     private void leaveTransaction() {
         inMulti = false;
         watching = false;
@@ -234,5 +259,7 @@ final class SessionState {
         spoiled = false;
         queuedCommands = 0;
         queued.clear();
+        changeQueued = false;
+        rewriteQueued = false;
     }
 }

@@ -6,6 +6,7 @@ import dev.sluice.proxy.command.CommandClassifier;
 import dev.sluice.proxy.identity.SessionDirectory;
 import dev.sluice.proxy.lane.LaneDialer;
 import dev.sluice.proxy.metrics.ProxyMetrics;
+import dev.sluice.proxy.script.ScriptRecord;
 import dev.sluice.resp.RespLimits;
 import java.util.function.LongSupplier;
 
@@ -22,6 +23,7 @@ public record SessionTools(
         ProxyMetrics metrics,
         BufferBudget buffers,
         SessionDirectory directory,
+        ScriptRecord scripts,
         LongSupplier clock) {
 
     RespLimits requestLimits() {

@@ -41,9 +41,27 @@ class CommandClassifierTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"get k", "PING", "mget a b", "info", "scan 0"})
+    @ValueSource(strings = {"get k", "PING", "mget a b", "info", "exists k"})
     void shouldFindPlainReads(String command) {
         assertThat(kind(command)).isEqualTo(CommandKind.READ);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"scan 0", "hscan h 0", "SSCAN s 0", "zscan z 0"})
+    void shouldFindReadsThatSpeakOfWhatOnlyOneNodeHas(String command) {
+        assertThat(CommandKind.isLocal(kind(command))).isTrue();
+        assertThat(CommandKind.isHarmless(kind(command))).isTrue();
+        assertThat(CommandKind.withoutEffect(kind(command))).isEqualTo(CommandKind.READ);
+    }
+
+    @Test
+    void shouldFindThatAScriptMayWriteAndStaysAtItsNode() {
+        assertThat(CommandKind.isLocal(kind("eval x 0"))).isTrue();
+        assertThat(CommandKind.isHarmless(kind("eval x 0"))).isFalse();
+        assertThat(CommandKind.mayWrite(CommandKind.withoutEffect(kind("eval x 0"))))
+                .isTrue();
+        assertThat(CommandKind.isLocal(kind("script load x"))).isTrue();
+        assertThat(CommandKind.isLocal(kind("evalsha x 0"))).isFalse();
     }
 
     @ParameterizedTest

@@ -12,6 +12,7 @@ import dev.sluice.proxy.identity.SessionDirectory;
 import dev.sluice.proxy.lane.Lane;
 import dev.sluice.proxy.lane.LaneDialer;
 import dev.sluice.proxy.metrics.ProxyMetrics;
+import dev.sluice.proxy.script.ScriptRecord;
 import dev.sluice.resp.RespLimits;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.buffer.ByteBuf;
@@ -149,6 +150,7 @@ public final class FakeLanes implements LaneDialer {
                 new ProxyMetrics(registry),
                 new BufferBudget(limits.bufferedBytes()),
                 new SessionDirectory(),
+                new ScriptRecord(100, 1000),
                 clock);
     }
 

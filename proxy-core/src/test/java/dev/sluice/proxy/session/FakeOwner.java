@@ -23,6 +23,8 @@ final class FakeOwner implements SessionOwner {
     @Nullable
     NodeRole prepared;
 
+    int cursorMark;
+
     int overflows;
     final HoldBudget budget = new HoldBudget(() -> overflows++);
     final List<String> released = new ArrayList<>();
@@ -62,6 +64,11 @@ final class FakeOwner implements SessionOwner {
     @Override
     public HoldLevel level() {
         return level;
+    }
+
+    @Override
+    public int cursorMark() {
+        return cursorMark;
     }
 
     @Override

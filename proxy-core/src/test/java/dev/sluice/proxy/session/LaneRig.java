@@ -41,6 +41,7 @@ final class LaneRig implements AutoCloseable {
                 defaults.metrics(),
                 new BufferBudget(BUFFERED),
                 defaults.directory(),
+                defaults.scripts(),
                 defaults.clock());
         owner = new FakeOwner(loop.eventLoop(), lanes, registry, tools.metrics(), () -> now);
         owner.onLaneLost = () -> clients.forEach(client -> client.session.refreshStandby());

@@ -107,6 +107,7 @@ class SharedLaneModelTest {
                 defaults.metrics(),
                 new BufferBudget(Long.MAX_VALUE),
                 defaults.directory(),
+                defaults.scripts(),
                 defaults.clock());
         owner = new FakeOwner(loop.eventLoop(), nodes, registry, tools.metrics(), System::nanoTime);
         for (int i = 0; i < SESSIONS; i++) {
