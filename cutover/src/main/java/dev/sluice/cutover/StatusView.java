@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class StatusView {
     /** What this version does not do, so that nobody finds out by surprise. */
     static final List<String> NOT_COVERED = List.of(
-            "sessions that are blocked, redirect tracking, or are subscribed inside MULTI: a cutover is refused while there are any",
+            "sessions that redirect tracking, or are subscribed inside MULTI: a cutover is refused while there are any",
             "copies other than relay: targets that forbid REPLICAOF, sources that forbid PSYNC, snapshots the target cannot read",
             "fences other than reject and demote",
             "clusters, and nodes that a Sentinel watches",

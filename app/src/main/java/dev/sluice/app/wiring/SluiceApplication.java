@@ -9,6 +9,7 @@ import dev.sluice.app.adapter.ClientsAdapter;
 import dev.sluice.app.adapter.GateAdapter;
 import dev.sluice.app.adapter.NodeCommands;
 import dev.sluice.app.adapter.NodeScripts;
+import dev.sluice.app.adapter.NodeUnblocker;
 import dev.sluice.app.adapter.ReplicationAdapter;
 import dev.sluice.config.Endpoint;
 import dev.sluice.config.NodeRole;
@@ -84,6 +85,7 @@ public final class SluiceApplication implements AutoCloseable {
                         .awaitUninterruptibly());
 
         LaneDialer lanes = new NodeLaneDialer(dialer, settings::node, settings.limits());
+        NodeUnblocker unblocker = teardown.add("unblocking", new NodeUnblocker(nodes.clients()));
         ProxyServer proxy = new ProxyServer(
                 settings.listen(),
                 settings.listenTls(),
@@ -93,6 +95,7 @@ public final class SluiceApplication implements AutoCloseable {
                 lanes,
                 commands,
                 settings.refusedCommands(),
+                unblocker,
                 meters,
                 active);
         proxy.gate().scriptLoader(teardown.add("scripts", new NodeScripts(nodes.clients())));

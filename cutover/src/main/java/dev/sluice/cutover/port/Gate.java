@@ -12,7 +12,7 @@ import java.util.concurrent.CompletionStage;
  * the clock. Sessions that connect meanwhile start in the state the gate is in.
  */
 public interface Gate {
-    /** Sessions whose state cannot be carried over yet (blocked, redirected tracking). */
+    /** Sessions whose state cannot be carried over yet (redirected tracking, some blocked ones). */
     List<Blocker> blockers();
 
     /**

@@ -182,9 +182,11 @@ class SessionsAtCutoverIT {
     }
 
     @Test
-    void shouldRefuseWhileASessionIsBlockedAndNameIt() throws Exception {
+    void shouldRefuseWhileASessionIsBlockedInWhatCannotBeCalledBackAndNameIt() throws Exception {
         client.clientSetname("consumer");
-        CompletableFuture<List<String>> popped = CompletableFuture.supplyAsync(() -> client.blpop(20, "queue"));
+        String tooLongToKeep = "x".repeat(3 << 20);
+        CompletableFuture<List<String>> popped =
+                CompletableFuture.supplyAsync(() -> client.blpop(20, "queue", tooLongToKeep));
         org.awaitility.Awaitility.await().untilAsserted(() -> assertRefused("BLOCKED", "blocked"));
 
         try (Jedis producer = rig.client()) {

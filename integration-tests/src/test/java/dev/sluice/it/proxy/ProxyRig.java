@@ -1,5 +1,6 @@
 package dev.sluice.it.proxy;
 
+import dev.sluice.app.adapter.NodeUnblocker;
 import dev.sluice.config.CarriedLimits;
 import dev.sluice.config.Endpoint;
 import dev.sluice.config.LaneMode;
@@ -8,6 +9,8 @@ import dev.sluice.config.NodeRole;
 import dev.sluice.config.NodeSettings;
 import dev.sluice.config.TlsSettings;
 import dev.sluice.node.command.CommandTable;
+import dev.sluice.node.control.ControlResources;
+import dev.sluice.node.control.NodeControlClient;
 import dev.sluice.node.dial.NodeDialer;
 import dev.sluice.node.transport.Transport;
 import dev.sluice.proxy.gate.HoldLimits;
@@ -21,6 +24,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +38,8 @@ final class ProxyRig implements AutoCloseable {
 
     final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     final ProxyServer server;
+    private final ControlResources resources = new ControlResources();
+    private final NodeUnblocker unblocker;
     final InetSocketAddress address;
 
     ProxyRig(InetSocketAddress source) throws IOException {
@@ -68,6 +74,9 @@ final class ProxyRig implements AutoCloseable {
             throws IOException {
         NodeLaneDialer dialer = new NodeLaneDialer(
                 new NodeDialer(transport), role -> role == NodeRole.SOURCE ? source : target, limits);
+        unblocker = new NodeUnblocker(Map.of(
+                NodeRole.SOURCE, new NodeControlClient(source, resources),
+                NodeRole.TARGET, new NodeControlClient(target, resources)));
         server = new ProxyServer(
                 new Endpoint("127.0.0.1", 0),
                 tls,
@@ -77,6 +86,7 @@ final class ProxyRig implements AutoCloseable {
                 dialer,
                 CommandTable::builtIn,
                 List.of("shutdown", "replicaof", "debug"),
+                unblocker,
                 registry,
                 NodeRole.SOURCE);
         address = server.start();
@@ -188,7 +198,8 @@ final class ProxyRig implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        try {
+        try (resources;
+                unblocker) {
             await(server.stop());
         } catch (ExecutionException | TimeoutException e) {
             throw new IOException("the proxy did not stop", e);

@@ -137,11 +137,11 @@ class SwitchIT {
     }
 
     @Test
-    void shouldNameASessionThatIsBlocked() throws Exception {
+    void shouldNameASessionThatIsBlockedInWhatIsTooLongToKeep() throws Exception {
         try (RawClient blocked = proxy.raw();
                 Jedis other = proxy.client()) {
             other.ping();
-            blocked.send("BLPOP", "nothing", "0");
+            blocked.send("BLPOP", "x".repeat(100_000), "nothing", "0");
             org.awaitility.Awaitility.await()
                     .until(() -> proxy.gate().blockers().stream()
                             .anyMatch(blocker -> blocker.reason().equals("blocked")));

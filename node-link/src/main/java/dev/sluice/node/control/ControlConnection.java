@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,14 +46,28 @@ final class ControlConnection implements AutoCloseable {
      * After a timeout the connection is closed: what it would answer next is not known.
      */
     List<RespValue> send(List<String[]> commands) throws NodeCallException {
-        return send(open(), commands);
+        return sendRaw(open(), encoded(commands));
     }
 
-    private List<RespValue> send(StatefulRedisConnection<byte[], byte[]> open, List<String[]> commands)
+    /** As {@link #send}, for arguments that need not be text. */
+    List<RespValue> sendRaw(List<byte[][]> commands) throws NodeCallException {
+        return sendRaw(open(), commands);
+    }
+
+    private static List<byte[][]> encoded(List<String[]> commands) {
+        return commands.stream()
+                .map(command -> Stream.of(command)
+                        .map(word -> word.getBytes(StandardCharsets.UTF_8))
+                        .toArray(byte[][]::new))
+                .toList();
+    }
+
+    private List<RespValue> sendRaw(StatefulRedisConnection<byte[], byte[]> open, List<byte[][]> commands)
             throws NodeCallException {
         List<AsyncCommand<byte[], byte[], @Nullable RespValue>> sent = new ArrayList<>();
-        for (String[] command : commands) {
-            sent.add(new AsyncCommand<>(new Command<>(new Word(command[0]), new ReplyOutput(), arguments(command))));
+        for (byte[][] command : commands) {
+            Word name = new Word(new String(command[0], StandardCharsets.UTF_8));
+            sent.add(new AsyncCommand<>(new Command<>(name, new ReplyOutput(), arguments(command))));
         }
         List<RespValue> replies = new ArrayList<>();
         try {
@@ -63,12 +78,19 @@ final class ControlConnection implements AutoCloseable {
             return replies;
         } catch (TimeoutException e) {
             forget(open);
-            throw problem(CommandWords.of(commands.get(replies.size())) + ": no answer within "
+            throw problem(words(commands.get(replies.size())) + ": no answer within "
                     + node.commandTimeout().toMillis() + " ms");
         } catch (ExecutionException | RuntimeException e) {
             forget(open);
-            throw problem(CommandWords.of(commands.get(replies.size())) + ": the connection was lost");
+            throw problem(words(commands.get(replies.size())) + ": the connection was lost");
         }
+    }
+
+    private static String words(byte[][] command) {
+        return CommandWords.of(Stream.of(command)
+                .limit(2)
+                .map(word -> new String(word, StandardCharsets.UTF_8))
+                .toArray(String[]::new));
     }
 
     private RespValue await(AsyncCommand<byte[], byte[], @Nullable RespValue> command)
@@ -98,7 +120,7 @@ final class ControlConnection implements AutoCloseable {
     private StatefulRedisConnection<byte[], byte[]> logIn(StatefulRedisConnection<byte[], byte[]> fresh)
             throws NodeCallException {
         try {
-            ControlLogin.check(node, send(fresh, ControlLogin.commands(node)));
+            ControlLogin.check(node, sendRaw(fresh, encoded(ControlLogin.commands(node))));
             return fresh;
         } catch (NodeCallException e) {
             fresh.closeAsync();
@@ -140,10 +162,10 @@ final class ControlConnection implements AutoCloseable {
         return NodeCallErrors.problem(node, what);
     }
 
-    private static CommandArgs<byte[], byte[]> arguments(String[] command) {
+    private static CommandArgs<byte[], byte[]> arguments(byte[][] command) {
         CommandArgs<byte[], byte[]> arguments = new CommandArgs<>(ByteArrayCodec.INSTANCE);
         for (int i = 1; i < command.length; i++) {
-            arguments.add(command[i].getBytes(StandardCharsets.UTF_8));
+            arguments.add(command[i]);
         }
         return arguments;
     }

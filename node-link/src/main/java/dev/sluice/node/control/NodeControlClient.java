@@ -50,6 +50,11 @@ public final class NodeControlClient implements AutoCloseable {
         return connection.send(commands);
     }
 
+    /** As {@link #attempt}, for arguments that need not be text. */
+    public List<RespValue> attemptRaw(List<byte[][]> commands) throws NodeCallException {
+        return connection.sendRaw(commands);
+    }
+
     /**
      * MULTI, the commands, EXEC, in one write.
      *

@@ -17,10 +17,19 @@ final class GateShared {
 
     private static final Logger log = LoggerFactory.getLogger(GateShared.class);
 
+    private final Unblocker unblocker;
     private final HoldBudget budget = new HoldBudget(this::holdExceeded);
     private final Map<String, Credentials> users = new ConcurrentHashMap<>();
     private final AtomicBoolean told = new AtomicBoolean();
     private volatile Consumer<String> listener = reason -> {};
+
+    GateShared(Unblocker unblocker) {
+        this.unblocker = unblocker;
+    }
+
+    Unblocker unblocker() {
+        return unblocker;
+    }
 
     HoldBudget budget() {
         return budget;

@@ -36,8 +36,8 @@ import org.slf4j.LoggerFactory;
  * at a time; the next one ends it.
  */
 public final class LoopGate implements SessionOwner {
-    /** How often a stage looks again at sessions that no event may come from: a command that turns out to block. */
-    private static final long RECHECK_MILLIS = 20;
+    /** How often a stage looks again at its sessions: one may have been called back before the node had its command. */
+    private static final long RECHECK_MILLIS = 5;
 
     /** How long lanes that were left wait to be closed: what was held is to be answered first. */
     private static final long CLOSE_LEFT_MILLIS = 50;
@@ -61,6 +61,7 @@ public final class LoopGate implements SessionOwner {
     private PauseClock pauses = new PauseClock();
     private final LoopTurn turn;
     private final LanePool pool;
+    private final CallBacks callBacks;
     /** Lanes that nobody uses any more. Closed when what was held has gone: that is more pressing. */
     private List<Lane> leftLanes = new ArrayList<>();
 
@@ -80,6 +81,7 @@ public final class LoopGate implements SessionOwner {
         this.cursorMark = ScanCursors.firstMark(active);
         this.turn = new LoopTurn(loop, metrics, laneMetrics, clock, System::currentTimeMillis);
         this.pool = new LanePool(loop, turn, dialer, this::onSharedLaneLost);
+        this.callBacks = new CallBacks(loop, shared.unblocker(), this::failStage);
     }
 
     /** Sessions that count on it at the other node ask for another one. */
@@ -182,6 +184,7 @@ public final class LoopGate implements SessionOwner {
         failIfBlocked(sessions());
         begun.addAll(sessions());
         if (begun.isOpen()) {
+            callBacks.start(active, begun.pending());
             recheckLater(begun);
         }
         return begun.done();
@@ -201,6 +204,15 @@ public final class LoopGate implements SessionOwner {
             String reason = "was still waiting for " + describe(present.pending());
             log.info("a step of the gate was given up: it {}", reason);
             present.fail(reason);
+        }
+    }
+
+    private void failStage(String reason) {
+        LoopStage present = stage;
+        if (present != null && present.isOpen()) {
+            present.fail(reason);
+        } else {
+            log.warn("{}", reason);
         }
     }
 
@@ -234,6 +246,7 @@ public final class LoopGate implements SessionOwner {
                     if (stage == waiting && waiting.isOpen()) {
                         failIfBlocked(waiting.pending());
                         waiting.pending().forEach(waiting::check);
+                        callBacks.start(active, waiting.pending());
                         recheckLater(waiting);
                     }
                 },
@@ -267,6 +280,16 @@ public final class LoopGate implements SessionOwner {
             leftLanes.addAll(pool.leave(before));
         }
         return moved;
+    }
+
+    /** What the sessions of this loop were called back from. Nothing is called back any more. */
+    CompletableFuture<List<HeldCall>> endCallBacks() {
+        abandonStage();
+        return callBacks
+                .quiet()
+                .thenApply(quiet -> sessions().stream()
+                        .flatMap(session -> Stream.ofNullable(HeldCall.of(loop, session)))
+                        .toList());
     }
 
     /** Completes with what was waited, when the last held command of this loop has gone. */
@@ -340,6 +363,7 @@ public final class LoopGate implements SessionOwner {
     @Override
     public void progressed(ClientSession session) {
         LoopStage present = stage;
+        callBacks.progressed(session);
         if (present != null && present.isOpen()) {
             if (level != HoldLevel.OPEN) {
                 failIfBlocked(List.of(session));
@@ -370,6 +394,7 @@ public final class LoopGate implements SessionOwner {
     @Override
     public void ended(ClientSession session) {
         sessions.remove(session);
+        callBacks.progressed(session);
         LoopStage present = stage;
         if (present != null) {
             present.remove(session);

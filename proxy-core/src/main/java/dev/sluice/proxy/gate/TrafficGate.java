@@ -37,7 +37,7 @@ import java.util.function.LongSupplier;
 public final class TrafficGate {
     private final List<LoopGate> loops = new ArrayList<>();
     private final IdentityHashMap<EventLoop, LoopGate> byLoop = new IdentityHashMap<>();
-    private final GateShared shared = new GateShared();
+    private final GateShared shared;
     private final LaneDialer dialer;
     private final ProxyMetrics metrics;
     private final LongSupplier clock;
@@ -50,6 +50,7 @@ public final class TrafficGate {
     /**
      * @param scripts what sessions record
      * @param active the node that serves
+     * @param unblocker ends blocking commands at the active node
      * @param clock nanoseconds of a clock that only goes forward
      */
     public TrafficGate(
@@ -59,7 +60,9 @@ public final class TrafficGate {
             LaneMetrics laneMetrics,
             ScriptRecord scripts,
             NodeRole active,
+            Unblocker unblocker,
             LongSupplier clock) {
+        this.shared = new GateShared(unblocker);
         this.dialer = dialer;
         this.scripts = new ScriptPreload(scripts);
         this.metrics = metrics;
@@ -120,8 +123,9 @@ public final class TrafficGate {
 
     /**
      * From now on every session holds from its first command that is not a plain read, and everything inside MULTI. Completes
-     * when the lanes of {@link #prepare} are inside MULTI where their sessions are. A session that has queued more than can be
-     * moved runs on until it is out of it, and that is awaited, too. Fails when a session cannot be moved.
+     * when the lanes of {@link #prepare} are inside MULTI where their sessions are, and every blocking command has been called
+     * back. A session that has queued more than can be moved runs on until it is out of it, and that is awaited, too. Fails when
+     * a session cannot be moved.
      */
     public CompletionStage<Void> holdWrites(HoldLimits limits) {
         shared.budget().limits(limits.maxBytes(), limits.maxCommands());
@@ -170,9 +174,12 @@ public final class TrafficGate {
     /**
      * Lets everything go on, each session in its own order, at the node that is active. Completes with what was waited since
      * the last time, when all that was held has gone. Does no harm when nothing is held.
+     *
+     * <p>Blocking commands that were called back go first, in the order in which they were sent at first.
      */
     public CompletionStage<PauseReport> resume() {
-        return onLoops(LoopGate::resume).thenApply(pauses -> {
+        CompletableFuture<Void> blockedGone = onLoops(LoopGate::endCallBacks).thenCompose(this::sendAgain);
+        return blockedGone.thenCompose(gone -> onLoops(LoopGate::resume)).thenApply(pauses -> {
             heldSince = 0;
             shared.newAttempt();
             PauseClock all = new PauseClock();
@@ -184,6 +191,10 @@ public final class TrafficGate {
     /** By what scripts are loaded at the other node; before that none are. */
     public void scriptLoader(ScriptLoader loader) {
         scripts.loader(loader);
+    }
+
+    private CompletableFuture<Void> sendAgain(List<List<HeldCall>> calls) {
+        return new SendingAgain(calls.stream().flatMap(List::stream).toList(), clock).run();
     }
 
     /**

@@ -11,6 +11,7 @@ import dev.sluice.proxy.command.CommandClassifier;
 import dev.sluice.proxy.command.RefusedCommands;
 import dev.sluice.proxy.gate.LoopGate;
 import dev.sluice.proxy.gate.TrafficGate;
+import dev.sluice.proxy.gate.Unblocker;
 import dev.sluice.proxy.identity.SessionDirectory;
 import dev.sluice.proxy.lane.LaneDialer;
 import dev.sluice.proxy.lane.LaneMetrics;
@@ -61,6 +62,7 @@ public final class ProxyServer {
      * @param dialer opens lanes, without credentials of Sluice's own
      * @param commands the active node's command table; asked for every command, so it must be cheap
      * @param refused full names in lower case of the commands that no client may use
+     * @param unblocker ends blocking commands at the active node
      * @param active the node that serves at first
      */
     public ProxyServer(
@@ -72,6 +74,7 @@ public final class ProxyServer {
             LaneDialer dialer,
             Supplier<CommandTable> commands,
             Collection<String> refused,
+            Unblocker unblocker,
             MeterRegistry registry,
             NodeRole active) {
         this.listen = listen;
@@ -92,7 +95,14 @@ public final class ProxyServer {
                 new ScriptRecord(limits.carried().scripts(), limits.carried().scriptBytes()),
                 System::nanoTime);
         this.gate = new TrafficGate(
-                loops, dialer, metrics, new LaneMetrics(registry), tools.scripts(), active, System::nanoTime);
+                loops,
+                dialer,
+                metrics,
+                new LaneMetrics(registry),
+                tools.scripts(),
+                active,
+                unblocker,
+                System::nanoTime);
         GateMeters.register(registry, gate);
     }
 

@@ -49,6 +49,7 @@ public final class ClientSession
     private final ClientOutput output;
     private final SessionLanes lanes;
     private final SessionTransaction transaction;
+    private final SessionBlocking blocking;
     private final CommandPump commands;
     private final ReplyPump replies;
     private final ListeningFrames listening;
@@ -77,13 +78,16 @@ public final class ClientSession
         this.lanes = new SessionLanes(client.eventLoop(), owner, tools, state, expected, this, this);
         this.transaction = new SessionTransaction(owner, tools, state, expected, this);
         SelfReplies selves = new SelfReplies(tools, id, () -> owner.turn().millis());
-        this.commands = new CommandPump(
-                owner, tools, state, expected, reading, lanes, this, this, selves, transaction, client.alloc());
-        this.replies = new ReplyPump(output, tools, state, expected, selves, transaction, lanes.cover());
+        AddedCommands added = new AddedCommands(state, expected, lanes.cover(), this, selves);
+        this.blocking = new SessionBlocking(owner, tools, state, expected, lanes, added);
+        SessionParts parts = new SessionParts(selves, transaction, blocking, added, lanes.cover());
+        this.commands =
+                new CommandPump(owner, tools, state, expected, reading, lanes, this, this, parts, client.alloc());
+        this.replies = new ReplyPump(output, tools, state, expected, parts);
         this.listening = new ListeningFrames(output, state, expected, replies, tools.requestLimits());
-        this.move = new SessionMove(state, expected, lanes, commands);
+        this.move = new SessionMove(state, expected, lanes, commands, blocking);
         this.slow = new SlowReader(client.eventLoop(), output, reading, lanes, owner, tools, this);
-        this.readiness = new SessionReadiness(state, expected, commands, transaction);
+        this.readiness = new SessionReadiness(state, expected, commands, transaction, blocking);
         this.card = new SessionDescription(
                 id,
                 client,
@@ -136,6 +140,7 @@ public final class ClientSession
     /** Sends on what was waiting, if it need not wait any more. */
     private void proceed() {
         if (phase == Phase.SERVING) {
+            blocking.proceed();
             try {
                 commands.retry();
             } catch (RespProtocolException e) {
@@ -170,7 +175,8 @@ public final class ClientSession
 
     /** The client sends no more; it may still read. What waits for a lane is still served, what the gate holds is not. */
     void onClientEof() {
-        if (phase == Phase.SERVING && commands.suspended() && !commands.isHeld()) {
+        boolean waits = commands.suspended() && !commands.isHeld() && !blocking.isOpen();
+        if (phase == Phase.SERVING && waits) {
             reading.set(ReadPause.ENDING, true);
             finishOnceSent = true;
         } else {
@@ -221,6 +227,7 @@ public final class ClientSession
             reading.set(ReadPause.ENDING, true);
             unfinished = commands.isStreaming() ? 1 : 0;
             commands.drop();
+            blocking.giveUpHeld();
             finishIfDone();
         }
     }
@@ -244,6 +251,7 @@ public final class ClientSession
         }
         phase = Phase.ENDED;
         commands.drop();
+        blocking.forget();
         slow.close();
         lanes.close();
         transaction.close();
@@ -299,9 +307,9 @@ public final class ClientSession
             lanes.onLargeReply();
         }
         slow.onReplies();
-        lanes.onReplies(commands.isStreaming());
+        lanes.onReplies(commands.isStreaming() || blocking.isHeld());
         move.refresh();
-        if (phase == Phase.FINISHING || commands.suspended()) {
+        if (phase == Phase.FINISHING || commands.suspended() || blocking.isOpen()) {
             proceed();
         }
         if (owner.level() != HoldLevel.OPEN) {
@@ -395,6 +403,11 @@ public final class ClientSession
     /** What the gate waits for, and what stands in its way. */
     public SessionReadiness readiness() {
         return readiness;
+    }
+
+    /** What it is blocked in. */
+    public SessionBlocking blocking() {
+        return blocking;
     }
 
     public long id() {

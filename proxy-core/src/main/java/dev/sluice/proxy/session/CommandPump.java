@@ -50,6 +50,9 @@ final class CommandPump {
     private final HeldCommands held;
     private final SelfReplies selves;
     private final SessionTransaction transaction;
+    private final AddedCommands added;
+    private final SessionBlocking blocking;
+    private final LaneChoice choice;
     private final CommandReader reader;
     private final Substitution substitution;
     private final LocalCommands locals;
@@ -66,9 +69,6 @@ final class CommandPump {
     private InputQueue.Found foundSuspended = InputQueue.Found.NOTHING;
     private int kindSuspended;
     private @Nullable String endedBy;
-    private long blockingSince;
-    /** A lane that need not be asked again what the node calls it: the user may be without the right to know. */
-    private @Nullable Lane askedForId;
     /** Bytes that the buffer budget has been told of. */
     private long waiting;
 
@@ -81,8 +81,7 @@ final class CommandPump {
             SessionLanes lanes,
             LaneUser user,
             Listener listener,
-            SelfReplies selves,
-            SessionTransaction transaction,
+            SessionParts parts,
             ByteBufAllocator allocator) {
         this.owner = owner;
         this.tools = tools;
@@ -92,14 +91,17 @@ final class CommandPump {
         this.lanes = lanes;
         this.user = user;
         this.listener = listener;
-        this.selves = selves;
-        this.transaction = transaction;
+        this.selves = parts.selves();
+        this.transaction = parts.transaction();
+        this.added = parts.added();
+        this.blocking = parts.blocking();
         this.counts = owner.turn().counts();
         this.allocator = allocator;
         this.input = new InputQueue(tools.requestLimits(), tools.limits().streamThresholdBytes());
         this.held = new HeldCommands(tools.requestLimits(), tools.classifier());
         this.reader = new CommandReader(input, tools, allocator);
         this.locals = new LocalCommands(owner, tools, reader, selves);
+        this.choice = new LaneChoice(reader, state, lanes);
         this.substitution = new Substitution(input, expected, user);
     }
 
@@ -153,7 +155,7 @@ final class CommandPump {
             }
             input.compact(allocator);
         }
-        reading.set(ReadPause.OUTSTANDING, expected.size() > maxOutstanding());
+        reading.set(ReadPause.OUTSTANDING, isFull());
     }
 
     /** What has been decided upon leaves. All of it is for one lane: before another is used everything is answered. */
@@ -168,13 +170,10 @@ final class CommandPump {
         }
     }
 
-    private int maxOutstanding() {
-        return lanes.isOwn() ? MAX_OUTSTANDING : tools.limits().sharedOutstanding();
-    }
-
     /** Whether so many commands wait for their replies that the client is not to be read. */
     boolean isFull() {
-        return expected.size() > maxOutstanding();
+        return expected.size()
+                > (lanes.isOwn() ? MAX_OUTSTANDING : tools.limits().sharedOutstanding());
     }
 
     private InputQueue.Found next() {
@@ -214,8 +213,8 @@ final class CommandPump {
 
     /** Sends the command that was found last, or keeps it and all behind it. */
     private void take(InputQueue.Found found, int kind, long now) {
-        if (!mayPass(kind)) {
-            suspend(found, kind, true);
+        if (blocking.isOpen() || !mayPass(kind)) {
+            suspend(found, kind, !blocking.isOpen());
             return;
         }
         if (CommandKind.isQuit(kind) && !lanes.isOwn()) {
@@ -245,26 +244,12 @@ final class CommandPump {
     private void send(InputQueue.Found found, int kind, long now) {
         ContextChange change = reader.change(found, kind);
         boolean waits = !CommandKind.isPlain(kind) && transaction.mustWait(kind);
-        Lane to = waits ? null : laneFor(found, kind, change);
+        Lane to = waits ? null : choice.of(found, kind, change);
         if (to == null) {
             suspend(found, kind, false);
         } else {
             pass(to, found, kind, change, now);
         }
-    }
-
-    private @Nullable Lane laneFor(InputQueue.Found found, int kind, @Nullable ContextChange change) {
-        boolean large = found == InputQueue.Found.HEAD || (reader.exceedsLimits() && lanes.isLimited());
-        if (large || CommandKind.isPlain(kind) || !CommandKind.changesIdentity(kind)) {
-            return lanes.forCommand(kind, large);
-        }
-        if (CommandKind.effect(kind) == SessionEffect.RESET) {
-            return lanes.forChange(state.context().afterReset());
-        }
-        if (change == null || change.equals(ContextChange.NOTHING)) {
-            return lanes.forChange(null);
-        }
-        return lanes.forChange(change.apply(state.context()));
     }
 
     private void settleStreamed() {
@@ -302,7 +287,7 @@ final class CommandPump {
                 substitution.discard(to);
                 return;
             }
-            prepareFor(to, kind, change);
+            prepareFor(to, found, kind, change);
         }
         List<byte[]> ask = expected.ended() ? null : expect(to, found, kind);
         if (transaction.isOpen()) {
@@ -339,14 +324,12 @@ final class CommandPump {
         return ask.equals(arguments) ? null : ask;
     }
 
-    private void prepareFor(Lane to, int kind, @Nullable ContextChange change) {
-        if (CommandKind.blocking(kind) && expected.blocking() == 0) {
-            blockingSince = tools.clock().getAsLong();
-            learnId(to);
-        }
-        if (CommandKind.waits(kind) && lanes.cover().isNeededOn(to) && !expected.ended()) {
+    private void prepareFor(Lane to, InputQueue.Found found, int kind, @Nullable ContextChange change) {
+        if (CommandKind.blocking(kind) && !expected.ended()) {
             input.forward(to);
-            lanes.cover().write(to, expected, user);
+            added.prepareBlocking(to, kind);
+            boolean kept = input.undecided() <= tools.limits().streamThresholdBytes();
+            blocking.sent(kind, kept ? reader.arguments(found) : List.of());
         }
         transaction.sent(kind);
         if (CommandKind.isOneShot(kind) && !streaming) {
@@ -362,16 +345,6 @@ final class CommandPump {
         }
     }
 
-    /** A lane that logged in by a command of the client: it could not ask before. Inside MULTI it cannot ask, nor does it block. */
-    private void learnId(Lane to) {
-        boolean mayAsk = !expected.ended() && expected.transactions() == 0 && state.queuedCommands() < 0;
-        if (to.nodeId() == 0 && to != askedForId && mayAsk) {
-            askedForId = to;
-            selves.expectId(to);
-            substitution.askId(to);
-        }
-    }
-
     private String refusedName() {
         boolean waits = last != null && last.effect() == SessionEffect.WAIT;
         return reader.name() + (waits ? " inside MULTI" : "");
@@ -383,8 +356,12 @@ final class CommandPump {
         foundSuspended = found;
         kindSuspended = kind;
         forward();
+        long now = tools.clock().getAsLong();
+        if (blocking.isAtNode() && held.active()) {
+            // What it waits for now is its own blocking command.
+            held.releaseAll(owner, now);
+        }
         if (hold && !held.active()) {
-            long now = tools.clock().getAsLong();
             held.begin(kind, now);
             input.chunks().forEach(chunk -> held.scan(chunk, now));
         }
@@ -435,10 +412,5 @@ final class CommandPump {
     @Nullable
     String endedBy() {
         return endedBy;
-    }
-
-    /** When the oldest blocking command that has no reply was sent; meaningless when there is none. */
-    long blockingSince() {
-        return blockingSince;
     }
 }

@@ -107,6 +107,14 @@ final class HeldCommands {
         }
     }
 
+    /** All of them go on. */
+    void releaseAll(SessionOwner owner, long now) {
+        while (size > 0) {
+            release(owner, now);
+        }
+        clear();
+    }
+
     /** Tells the budget what this session holds now, in commands and in {@code bytes}. */
     void account(HoldBudget budget, long bytes) {
         if (bytes != accountedBytes || size != accountedCommands) {

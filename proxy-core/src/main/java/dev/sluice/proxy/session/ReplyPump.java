@@ -8,6 +8,7 @@ import dev.sluice.resp.RespWriter;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,7 @@ final class ReplyPump {
     private final WriteCover cover;
     private final ReplyMode mode;
     private final SessionTransaction transaction;
+    private final SessionBlocking blocking;
     private final int keepLimit;
     private final int largeReply;
 
@@ -36,17 +38,12 @@ final class ReplyPump {
     private boolean large;
 
     ReplyPump(
-            ClientOutput output,
-            SessionTools tools,
-            SessionState state,
-            ExpectedReplies expected,
-            SelfReplies selves,
-            SessionTransaction transaction,
-            WriteCover cover) {
+            ClientOutput output, SessionTools tools, SessionState state, ExpectedReplies expected, SessionParts parts) {
         this.output = output;
-        this.selves = selves;
-        this.transaction = transaction;
-        this.cover = cover;
+        this.selves = parts.selves();
+        this.transaction = parts.transaction();
+        this.cover = parts.cover();
+        this.blocking = parts.blocking();
         this.mode = selves.mode();
         this.state = state;
         this.expected = expected;
@@ -68,6 +65,9 @@ final class ReplyPump {
                 state.onReply(kind, isOk(frame));
             }
             return unforwarded;
+        }
+        if (CommandKind.blocking(kind) && !isReplaced(kind)) {
+            return onBlockingReply(frame, bytes, unforwarded, start, stop, complete);
         }
         if (CommandKind.effect(kind) == SessionEffect.RESET) {
             mode.reset();
@@ -97,6 +97,7 @@ final class ReplyPump {
             }
             if (CommandKind.waits(kind) && cover.isRefused()) {
                 writeError(UNCOVERED);
+                blocking.over();
             }
             ByteBuf about = CommandKind.isAboutSession(kind) ? selves.take() : null;
             boolean queued = about != null && state.inMulti() && !CommandKind.isSwallowed(kind) && isOk(frame);
@@ -118,6 +119,43 @@ final class ReplyPump {
     void acknowledged() {
         state.onReply(expected.poll(), true);
         mode.answered();
+    }
+
+    /** One that may say that nothing came is kept until it is complete: the client need not get it. */
+    private int onBlockingReply(
+            FrameScanner frame, ByteBuf bytes, int unforwarded, int start, int stop, boolean complete) {
+        boolean isShort = frame.wireLength() <= SessionBlocking.SHORT_REPLY_BYTES;
+        if (!complete && isShort) {
+            write(bytes, unforwarded, start);
+            keep(frame, bytes, start, stop);
+            return stop;
+        }
+        ByteBuf earlier = kept;
+        kept = null;
+        boolean given = !mode.isSilent();
+        if (complete) {
+            int kind = expected.poll();
+            boolean mayBeNothing = isShort && blocking.isCalledBack();
+            if (blocking.answered(mayBeNothing ? text(earlier, bytes, start, stop) : null)) {
+                state.onReply(kind, isOk(frame));
+                mode.answered();
+            } else {
+                given = false;
+            }
+        }
+        if (!given) {
+            write(bytes, unforwarded, start);
+            return stop;
+        }
+        if (earlier != null) {
+            output.send(earlier);
+        }
+        return unforwarded;
+    }
+
+    private static String text(@Nullable ByteBuf earlier, ByteBuf bytes, int from, int to) {
+        String last = bytes.toString(from, to - from, StandardCharsets.ISO_8859_1);
+        return earlier == null ? last : earlier.toString(StandardCharsets.ISO_8859_1) + last;
     }
 
     /** Gives the client a reply that is not the node's own bytes, unless it is to be silent. */

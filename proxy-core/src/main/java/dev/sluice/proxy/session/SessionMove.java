@@ -18,16 +18,23 @@ final class SessionMove {
     private final ExpectedReplies expected;
     private final SessionLanes lanes;
     private final CommandPump commands;
+    private final SessionBlocking blocking;
     private @Nullable SessionStandby standby;
     private boolean settling;
     private boolean asked;
 
-    SessionMove(SessionState state, ExpectedReplies expected, SessionLanes lanes, CommandPump commands) {
+    SessionMove(
+            SessionState state,
+            ExpectedReplies expected,
+            SessionLanes lanes,
+            CommandPump commands,
+            SessionBlocking blocking) {
         this.state = state;
         this.subscriptions = state.subscriptions();
         this.expected = expected;
         this.lanes = lanes;
         this.commands = commands;
+        this.blocking = blocking;
     }
 
     boolean isPrepared() {
@@ -115,6 +122,9 @@ final class SessionMove {
         }
         if (state.inTransaction()) {
             return "transaction";
+        }
+        if (blocking.isHeld()) {
+            return "blocked";
         }
         return commands.suspended() ? "held" : "idle";
     }

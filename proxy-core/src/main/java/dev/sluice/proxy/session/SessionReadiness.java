@@ -5,30 +5,36 @@ import org.jspecify.annotations.Nullable;
 
 /** How far a session is on its way to being moved. Asked on its event loop. */
 public final class SessionReadiness {
-    /** How long a blocking command may be without a reply before the session counts as blocked. */
+    /** How long a blocking command that cannot be called back may be without a reply before the session counts as blocked. */
     static final long BLOCKED_AFTER_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final SessionState state;
     private final ExpectedReplies expected;
     private final CommandPump commands;
     private final SessionTransaction transaction;
+    private final SessionBlocking blocking;
 
     SessionReadiness(
-            SessionState state, ExpectedReplies expected, CommandPump commands, SessionTransaction transaction) {
+            SessionState state,
+            ExpectedReplies expected,
+            CommandPump commands,
+            SessionTransaction transaction,
+            SessionBlocking blocking) {
         this.state = state;
         this.expected = expected;
         this.commands = commands;
         this.transaction = transaction;
+        this.blocking = blocking;
     }
 
-    /** Whether commands wait for the gate, or for a lane. */
+    /** Whether commands wait for the gate, or for a lane; not those that wait for a blocking command of their own session. */
     public boolean isHolding() {
-        return commands.suspended();
+        return blocking.isHeld() || (commands.suspended() && !blocking.isAtNode());
     }
 
     /** Whether nothing is under way, nor anything awaited that nobody asked for. */
     boolean isIdle() {
-        return isDrained() && !state.subscriptions().isActive() && !commands.suspended();
+        return isDrained() && !state.subscriptions().isActive() && !commands.suspended() && !blocking.isOpen();
     }
 
     /** Whether all commands that may write are answered. */
@@ -42,8 +48,8 @@ public final class SessionReadiness {
     }
 
     /**
-     * Whether nothing has to come to its end first: a transaction that is too large to be moved, or a blocking command that may
-     * be answered any moment.
+     * Whether nothing has to come to its end first: a transaction that is too large to be moved, or a blocking command at the
+     * node.
      */
     public boolean isSettled() {
         return transaction.isSettled() && expected.blocking() == 0;
@@ -69,7 +75,8 @@ public final class SessionReadiness {
             return "inside MULTI with more than can be moved (sluice.limits.transaction-commands, "
                     + "sluice.limits.transaction-bytes), " + outstanding;
         }
-        return state.inTransaction() ? "inside MULTI or WATCH, " + outstanding : outstanding;
+        String called = blocking.isCalledBack() ? outstanding + ", called back" : outstanding;
+        return state.inTransaction() ? "inside MULTI or WATCH, " + called : called;
     }
 
     /** Why the session cannot be moved, in one word; null when it can. */
@@ -86,7 +93,7 @@ public final class SessionReadiness {
         if (state.context().opaque()) {
             return "unreadable-state";
         }
-        boolean blocked = expected.blocking() > 0 && nowNanos - commands.blockingSince() > BLOCKED_AFTER_NANOS;
-        return blocked ? "blocked" : null;
+        boolean blocked = blocking.isAtNode() && !blocking.isCarriable();
+        return blocked && nowNanos - blocking.sentAt() > BLOCKED_AFTER_NANOS ? "blocked" : null;
     }
 }

@@ -19,13 +19,6 @@ final class Substitution {
         this.user = user;
     }
 
-    /** What the node calls the lane. */
-    void askId(Lane to) {
-        input.forward(to);
-        to.write(Substitutes.laneId());
-        expect(to, CommandKind.laneId());
-    }
-
     /** @param name of the command, for the error */
     void refuse(Lane to, int kind, String name) {
         replace(to, Substitutes.unknownCommand());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.config.LaneMode;
 import dev.sluice.config.NodeRole;
 import dev.sluice.proxy.lane.LaneMetrics;
+import dev.sluice.proxy.session.BlockedCall;
 import dev.sluice.proxy.session.ClientHandler;
 import dev.sluice.proxy.session.ClientSession;
 import dev.sluice.proxy.session.FakeLanes;
@@ -30,7 +31,7 @@ class LoopGateTest {
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final FakeLanes lanes = new FakeLanes();
-    private final GateShared shared = new GateShared();
+    private final GateShared shared = new GateShared(this::unblock);
     private final EmbeddedChannel loop = new EmbeddedChannel();
     private final List<EmbeddedChannel> clients = new ArrayList<>();
     private final List<String> troubles = new ArrayList<>();
@@ -38,8 +39,16 @@ class LoopGateTest {
     private final SessionTools tools = lanes.tools(LaneMode.DEDICATED, registry, () -> now);
     private final LoopGate gate = new LoopGate(
             loop.eventLoop(), shared, lanes, tools.metrics(), new LaneMetrics(registry), () -> now, NodeRole.SOURCE);
+    private final List<BlockedCall> calls = new ArrayList<>();
+    private CompletableFuture<List<BlockedCall.Outcome>> called = new CompletableFuture<>();
     private final ProxyClient first = connect();
     private final ProxyClient second = connect();
+
+    private CompletableFuture<List<BlockedCall.Outcome>> unblock(NodeRole node, List<BlockedCall> asked) {
+        calls.addAll(asked);
+        called = new CompletableFuture<>();
+        return called;
+    }
 
     /** A client, its session and its first lane. */
     private record ProxyClient(EmbeddedChannel channel, ClientSession session, FakeLanes.Dial source) {
@@ -181,20 +190,119 @@ class LoopGateTest {
     }
 
     @Test
-    void shouldGiveAShortBlockingCommandAMomentAndFailForALongOne() {
-        first.send("BLPOP k 0");
+    void shouldGiveABlockingCommandThatItCannotCallBackAMomentAndThenFail() {
+        first.send("BLPOP k" + "k".repeat(4_000) + " 0");
         CompletableFuture<Void> held = gate.holdWrites();
         assertThat(held).isNotDone();
 
         now += TimeUnit.SECONDS.toNanos(1);
-        loop.advanceTimeBy(1, TimeUnit.SECONDS);
-        loop.runScheduledPendingTasks();
+        passTime(1_000);
 
         assertThat(held).isCompletedExceptionally();
         CompletableFuture<Void> again = gate.holdWrites();
         assertThat(again).isCompletedExceptionally();
+        assertThat(calls).isEmpty();
         first.source().answer("*-1\r\n");
         assertThat(gate.holdWrites()).isCompleted();
+    }
+
+    @Test
+    void shouldCallBackWhatIsBlockedAndCountItAsDrained() {
+        first.send("BLPOP k 0");
+        assertThat(gate.blockers()).isEmpty();
+        gate.prepare(NodeRole.TARGET);
+        CompletableFuture<Void> held = gate.holdWrites();
+        assertThat(calls)
+                .extracting(BlockedCall::nodeId)
+                .containsExactly(first.source().nodeId());
+        called.complete(List.of(new BlockedCall.Outcome(true, List.of())));
+        loop.runPendingTasks();
+        assertThat(held).isNotDone();
+
+        first.source().answer("*-1\r\n");
+
+        assertThat(held).isCompleted();
+        assertThat(shared.budget().commands()).isEqualTo(1);
+        assertThat(gate.drainWrites()).isCompleted();
+        assertThat(gate.holdReads()).isCompleted();
+        assertThat(gate.switchTo(NodeRole.TARGET)).isEqualTo(Map.of("blocked", 1, "idle", 1));
+        List<HeldCall> blocked = gate.endCallBacks().join();
+        assertThat(blocked).extracting(HeldCall::session).containsExactly(first.session());
+        final CompletableFuture<Void> sent = new SendingAgain(blocked, () -> now).run();
+        loop.runPendingTasks();
+        FakeLanes.Dial target = lanes.dials.stream()
+                .filter(dial -> dial.node == NodeRole.TARGET)
+                .findFirst()
+                .orElseThrow();
+        assertThat(target.sent()).contains("CLIENT").contains("BLPOP");
+        target.answer(":7\r\n");
+        assertThat(sent).isCompleted();
+        now += TimeUnit.MILLISECONDS.toNanos(5);
+        assertThat(gate.resume().join().report().writes().commands()).isEqualTo(1);
+        assertThat(shared.budget().commands()).isZero();
+    }
+
+    @Test
+    void shouldAskAgainForACommandThatTheNodeDidNotHaveYet() {
+        first.send("BLPOP k 0");
+        gate.holdWrites();
+        called.complete(List.of(new BlockedCall.Outcome(false, List.of())));
+        loop.runPendingTasks();
+
+        passTime(100);
+
+        assertThat(calls).hasSizeGreaterThan(1);
+        assertThat(gate.endCallBacks()).isNotDone();
+        called.complete(List.of(new BlockedCall.Outcome(false, List.of())));
+        loop.runPendingTasks();
+        assertThat(gate.resume()).isCompleted();
+        first.source().answer("*-1\r\n");
+        loop.runPendingTasks();
+        assertThat(FakeLanes.text(first.channel())).isEqualTo("*-1\r\n");
+    }
+
+    @Test
+    void shouldFailWhenTheNodeCannotBeAsked() {
+        first.send("BLPOP k 0");
+        CompletableFuture<Void> held = gate.holdWrites();
+
+        called.completeExceptionally(new IllegalStateException("the source is gone"));
+        loop.runPendingTasks();
+
+        assertThatThrownBy(held::join).hasMessageContaining("called back").hasMessageContaining("the source is gone");
+    }
+
+    @Test
+    void shouldNotWaitForEverForANodeThatDoesNotSayWhatCameOfACall() {
+        first.send("BLPOP k 0");
+        gate.holdWrites();
+
+        CompletableFuture<List<HeldCall>> quiet = gate.endCallBacks();
+        assertThat(quiet).isNotDone();
+        passTime(1_000);
+
+        assertThat(quiet.join()).isEmpty();
+        gate.resume();
+        first.source().answer("*-1\r\n");
+        assertThat(first.source().sent()).endsWith("BLPOP\r\n$1\r\nk\r\n$1\r\n0\r\n");
+    }
+
+    @Test
+    void shouldNotWaitForTheAnswerAboutAClientThatLeft() {
+        first.send("BLPOP k 0");
+        CompletableFuture<Void> held = gate.holdWrites();
+        CompletableFuture<List<HeldCall>> quiet = gate.endCallBacks();
+        assertThat(held).isCompletedExceptionally();
+
+        first.channel().close();
+
+        assertThat(quiet.join()).isEmpty();
+    }
+
+    private void passTime(long millis) {
+        loop.advanceTimeBy(millis, TimeUnit.MILLISECONDS);
+        loop.runScheduledPendingTasks();
+        loop.runPendingTasks();
     }
 
     @Test

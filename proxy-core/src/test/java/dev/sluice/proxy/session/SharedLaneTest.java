@@ -170,10 +170,10 @@ class SharedLaneTest {
     @Test
     void shouldEndTheClientWhoseOwnLaneTookItsQuit() {
         List<Client> two = rig.sharing(2);
-        two.get(0).send("BLPOP q 0", "QUIT");
-        assertThat(rig.lane(1).sent()).isEqualTo(commands("BLPOP q 0", "QUIT"));
+        two.get(0).send("WATCH q", "QUIT");
+        assertThat(rig.lane(1).sent()).isEqualTo(commands("WATCH q", "QUIT"));
 
-        rig.lane(1).answer("*-1\r\n+OK\r\n");
+        rig.lane(1).answer("+OK\r\n+OK\r\n");
         two.get(1).send("BLPOP other 0");
         assertThat(rig.lastLane().sent()).isEqualTo(command("BLPOP other 0"));
         assertThat(rig.dialled())
@@ -181,7 +181,7 @@ class SharedLaneTest {
                 .isEqualTo(3);
         rig.lane(1).close();
 
-        assertThat(two.get(0).received()).isEqualTo("*-1\r\n+OK\r\n");
+        assertThat(two.get(0).received()).isEqualTo("+OK\r\n+OK\r\n");
         assertThat(two.get(0).socket.isOpen()).isFalse();
         assertThat(two.get(1).socket.isOpen()).isTrue();
     }
