@@ -10,26 +10,21 @@ import dev.sluice.it.Servers;
 import dev.sluice.it.node.TestAuthority;
 import dev.sluice.node.transport.Transport;
 import dev.sluice.testservers.RunningServer;
-import io.netty.handler.ssl.JdkSslContext;
-import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
-import io.netty.handler.ssl.SslProvider;
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisConnectionException;
+import io.lettuce.core.RedisFuture;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.SslOptions;
+import io.lettuce.core.api.StatefulRedisConnection;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Stream;
-import javax.net.ssl.SSLSocketFactory;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.jspecify.annotations.Nullable;
-import redis.clients.jedis.DefaultJedisClientConfig;
-import redis.clients.jedis.HostAndPort;
-import redis.clients.jedis.Jedis;
-import redis.clients.jedis.Pipeline;
-import redis.clients.jedis.Response;
-import redis.clients.jedis.exceptions.JedisConnectionException;
 
 /** Clients that speak TLS to Sluice. */
 class TlsClientIT {
@@ -42,16 +37,18 @@ class TlsClientIT {
         TestAuthority authority = new TestAuthority(folder.resolve(lanes.name()));
         try (RunningServer server = Servers.start(Servers.redis70());
                 ProxyRig proxy = rig(server, lanes, authority, null);
-                Jedis client = client(proxy, trusting(authority))) {
+                RedisClient library = library(proxy, authority);
+                StatefulRedisConnection<String, String> client = library.connect()) {
             String value = "0123456789".repeat(200_000);
-            assertThat(client.set("big", value)).isEqualTo("OK");
-            assertThat(client.get("big")).isEqualTo(value);
-            Pipeline pipeline = client.pipelined();
-            List<Response<Long>> counted = Stream.generate(() -> pipeline.incr("n")).limit(1000).toList();
-            pipeline.sync();
-            assertThat(counted.get(999).get()).isEqualTo(1000);
-            assertThat(proxy.cutOver(NodeRole.TARGET, 1).moved()).hasSize(1);
-            assertThat(client.get("n")).isEqualTo("1000");
+            assertThat(client.sync().set("big", value)).isEqualTo("OK");
+            assertThat(client.sync().get("big")).isEqualTo(value);
+            RedisFuture<Long> last = client.async().incr("n");
+            for (int i = 1; i < 1000; i++) {
+                last = client.async().incr("n");
+            }
+            assertThat(last.get(10, TimeUnit.SECONDS)).isEqualTo(1000);
+            proxy.cutOver(NodeRole.TARGET, 1);
+            assertThat(client.sync().get("n")).isEqualTo("1000");
         }
     }
 
@@ -60,12 +57,9 @@ class TlsClientIT {
         TestAuthority authority = new TestAuthority(folder);
         try (RunningServer server = Servers.start(Servers.redis70());
                 ProxyRig proxy = rig(server, LaneMode.AUTO, authority, authority.caFile())) {
-            assertThatThrownBy(() -> {
-                        try (Jedis stranger = client(proxy, trusting(authority))) {
-                            stranger.ping();
-                        }
-                    })
-                    .isInstanceOf(JedisConnectionException.class);
+            try (RedisClient stranger = library(proxy, authority)) {
+                assertThatThrownBy(stranger::connect).isInstanceOf(RedisConnectionException.class);
+            }
             try (RawClient plain = proxy.raw()) {
                 plain.send("PING");
                 assertThatThrownBy(plain::line).isInstanceOf(IOException.class);
@@ -85,21 +79,18 @@ class TlsClientIT {
                 lanes);
     }
 
-    private static SSLSocketFactory trusting(TestAuthority authority) throws Exception {
-        SslContext context = SslContextBuilder.forClient()
-                .sslProvider(SslProvider.JDK)
-                .trustManager(authority.caFile().toFile())
-                .build();
-        return ((JdkSslContext) context).context().getSocketFactory();
-    }
-
-    private static Jedis client(ProxyRig proxy, SSLSocketFactory sockets) {
-        return new Jedis(
-                new HostAndPort("127.0.0.1", proxy.address.getPort()),
-                DefaultJedisClientConfig.builder()
-                        .ssl(true)
-                        .sslSocketFactory(sockets)
-                        .socketTimeoutMillis(10_000)
-                        .build());
+    private static RedisClient library(ProxyRig proxy, TestAuthority authority) {
+        RedisClient client = RedisClient.create(RedisURI.builder()
+                .withHost("127.0.0.1")
+                .withPort(proxy.address.getPort())
+                .withSsl(true)
+                .build());
+        client.setOptions(ClientOptions.builder()
+                .sslOptions(SslOptions.builder()
+                        .jdkSslProvider()
+                        .trustManager(authority.caFile().toFile())
+                        .build())
+                .build());
+        return client;
     }
 }

@@ -21,9 +21,8 @@ public final class LaneSteps {
         if (credentials == null) {
             return List.of();
         }
-        // The one-argument form means the default user, and is known to every version.
-        String user = credentials.user().equals(Credentials.DEFAULT_USER) ? null : credentials.user();
-        return List.of(HandshakeStep.auth(user, credentials.password()));
+        // With the user's name: the form without is refused where the default user needs no password.
+        return List.of(HandshakeStep.auth(credentials.user(), credentials.password()));
     }
 
     /** Everything for a lane to be shared. Whether the node serves without credentials is asked by a PING. */

@@ -233,7 +233,8 @@ public final class ClientSession
     }
 
     private void finishIfDone() {
-        boolean nothingToWaitFor = lanes.lane() == null || expected.ended() || expected.blocking() > 0;
+        boolean endless = expected.ended() || expected.blocking() > 0;
+        boolean nothingToWaitFor = lanes.lane() == null || (endless && lastWords == null);
         if (phase == Phase.FINISHING && (nothingToWaitFor || expected.size() <= unfinished)) {
             ByteBuf words = lastWords;
             if (words != null) {

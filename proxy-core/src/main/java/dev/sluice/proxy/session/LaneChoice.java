@@ -29,11 +29,12 @@ final class LaneChoice {
             return lanes.forCommand(kind, large);
         }
         if (CommandKind.effect(kind) == SessionEffect.RESET) {
-            return lanes.forChange(state.context().afterReset());
+            return lanes.forChange(state.context().afterReset(), false);
         }
+        boolean login = CommandKind.effect(kind) != SessionEffect.SELECT;
         if (change == null || change.equals(ContextChange.NOTHING)) {
-            return lanes.forChange(null);
+            return lanes.forChange(null, login);
         }
-        return lanes.forChange(change.apply(state.context()));
+        return lanes.forChange(change.apply(state.context()), login);
     }
 }

@@ -45,6 +45,8 @@ final class SessionLanes implements LaneWaiter, LaneHolder.Listener {
     private boolean soiled;
     /** The reply to a change of identity is awaited on a shared lane. */
     private boolean settling;
+    /** That lane is a spare one, lent for this alone. */
+    private boolean borrowed;
     /** A shared lane has been asked for. */
     private boolean asked;
 
@@ -157,11 +159,13 @@ final class SessionLanes implements LaneWaiter, LaneHolder.Listener {
      * As {@link #forCommand}, for a command that changes who the session is.
      *
      * @param after what the session is when it succeeds; null when that cannot be told
+     * @param login whether it is AUTH or HELLO, which goes alone: of a node that has replies of the connection to write still, a refusal
+     *     may get no reply at all (Valkey 8.0.1, deferred errors), and then everybody's replies would be taken for another's
      */
     @Nullable
-    Lane forChange(@Nullable SessionContext after) {
+    Lane forChange(@Nullable SessionContext after, boolean login) {
         if (holder.isOwn()) {
-            return holder.lane();
+            return login && !expected.isEmpty() ? null : holder.lane();
         }
         if (settling || holder.isDialling() || !expected.isEmpty()) {
             return null;
@@ -175,17 +179,36 @@ final class SessionLanes implements LaneWaiter, LaneHolder.Listener {
         }
         LaneKey wanted = key(owner.active(), after);
         Lane ready = owner.pool().shared(wanted);
-        if (ready != null) {
-            holder.attachShared(ready, wanted);
-            settling = true;
-            return ready;
+        if (ready == null) {
+            if (!owner.pool().claim(wanted)) {
+                ask(wanted);
+                return null;
+            }
+            claimed = wanted;
+            return ownLane(PinReason.LOGIN);
         }
-        if (!owner.pool().claim(wanted)) {
-            ask(wanted);
-            return null;
+        Lane alone = !login || ready.isIdle() ? ready : owner.pool().takeSpare(wanted);
+        if (alone == null) {
+            return ownLane(PinReason.LOGIN);
         }
-        claimed = wanted;
-        return ownLane(PinReason.LOGIN);
+        borrowed = !alone.equals(ready);
+        holder.attachShared(alone, wanted);
+        settling = true;
+        return alone;
+    }
+
+    /** After the reply to a change of identity that was asked for on a lane of what the session would become. */
+    private void settle() {
+        settling = false;
+        LaneKey asked = holder.sharedKey();
+        Lane lent = borrowed ? holder.lane() : null;
+        borrowed = false;
+        if (lent != null || !key(owner.active()).equals(asked)) {
+            holder.detach();
+        }
+        if (lent != null && asked != null) {
+            owner.pool().give(asked, lent, true);
+        }
     }
 
     private @Nullable Lane sharedLane() {
@@ -314,10 +337,7 @@ final class SessionLanes implements LaneWaiter, LaneHolder.Listener {
     /** Something was answered: a session that need not have its own lane any more gives it back. */
     void onReplies(boolean streaming) {
         if (settling && expected.isEmpty()) {
-            settling = false;
-            if (!key(owner.active()).equals(holder.sharedKey())) {
-                holder.detach();
-            }
+            settle();
         }
         if (!holder.isOwn() || quitting || holder.pin() == PinReason.DEDICATED) {
             return;
@@ -389,9 +409,11 @@ final class SessionLanes implements LaneWaiter, LaneHolder.Listener {
         holder.abandonDial();
         asked = false;
         Lane own = holder.giveUpOwn();
-        if (own != null) {
-            own.close();
-        } else {
+        Lane present = own == null && borrowed ? holder.lane() : own;
+        if (present != null) {
+            present.close();
+        }
+        if (own == null) {
             holder.detach();
         }
         unclaim();

@@ -238,11 +238,33 @@ class ClientSessionTest {
     @Test
     void shouldTellUsersThatAuthenticated() {
         rig.send("AUTH app wrong", "AUTH app right");
-        rig.lane().answer("-WRONGPASS no\r\n+OK\r\n");
+        rig.lane().answer("-WRONGPASS no\r\n");
+        rig.lane().answer("+OK\r\n");
 
         assertThat(rig.owner.authenticated).hasSize(1);
         assertThat(rig.owner.authenticated.get(0).user()).isEqualTo("app");
         assertThat(rig.owner.authenticated.get(0).toString()).doesNotContain("right");
+    }
+
+    /** A refusal behind replies that are not written yet may get no reply at all (Valkey 8.0.1). */
+    @Test
+    void shouldLogInOnlyWhenEverythingBeforeIsAnswered() {
+        rig.send("GET a", "AUTH app right", "GET b");
+        assertThat(rig.lane().sent()).isEqualTo(command("GET a"));
+
+        rig.lane().answer("$-1\r\n");
+
+        assertThat(rig.lane().sent()).isEqualTo(commands("AUTH app right", "GET b"));
+    }
+
+    @Test
+    void shouldAnswerMalformedInputBehindABlockedCommandLast() {
+        rig.sendRaw(command("BLPOP k 0") + "*1\r\nx");
+        assertThat(rig.received()).isEmpty();
+
+        rig.lane().answer("*-1\r\n");
+
+        assertThat(rig.received()).isEqualTo("*-1\r\n-ERR Protocol error: expected '$', got 'x'\r\n");
     }
 
     @Test
