@@ -30,7 +30,7 @@ import redis.clients.jedis.Jedis;
 @EnumSource(LaneMode.class)
 class AbortIT {
     @Parameter
-    LaneMode lanes;
+    LaneMode lanes = LaneMode.AUTO;
 
     static Stream<Arguments> pairs() {
         return Stream.of(
@@ -120,7 +120,9 @@ class AbortIT {
 
     @Test
     void shouldAbortOnRequest() throws Exception {
-        try (Rig rig = Rig.of(Servers.redis70(), Servers.valkey80()).lanes(lanes).start();
+        try (Rig rig = Rig.of(Servers.redis70(), Servers.valkey80())
+                        .lanes(lanes)
+                        .start();
                 Jedis inTransaction = rig.client()) {
             rig.migrate();
             inTransaction.watch("w");

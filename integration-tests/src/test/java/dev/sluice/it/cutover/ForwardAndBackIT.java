@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @EnumSource(LaneMode.class)
 class ForwardAndBackIT {
     @Parameter
-    LaneMode lanes;
+    LaneMode lanes = LaneMode.AUTO;
 
     private static final int ROUNDS = Boolean.getBoolean("full") ? 10 : 1;
 

@@ -27,6 +27,7 @@ import redis.clients.jedis.StreamEntryID;
 import redis.clients.jedis.params.ClientKillParams;
 
 /** Blocked clients at the gate, with real servers on both sides and no replication between them. */
+@SuppressWarnings("NullAway.Init") // each test starts what it needs
 class BlockedSwitchIT {
     private static final HoldLimits LIMITS = new HoldLimits(64 << 20, 100_000);
 

@@ -68,7 +68,8 @@ class OtherClientsIT {
                     asking.send("CLIENT", "UNBLOCK", id, how);
                     return asking.line().equals(":1");
                 });
-                assertThat(blocked.line()).isEqualTo(how.equals("TIMEOUT") ? "*-1" : "-UNBLOCKED client unblocked via CLIENT UNBLOCK");
+                assertThat(blocked.line())
+                        .isEqualTo(how.equals("TIMEOUT") ? "*-1" : "-UNBLOCKED client unblocked via CLIENT UNBLOCK");
             }
             asking.send("CLIENT", "UNBLOCK", id);
             assertThat(asking.line()).isEqualTo(":0");
@@ -86,7 +87,9 @@ class OtherClientsIT {
             String id = id(hears);
             hears.send("SUBSCRIBE", "__redis__:invalidate");
             assertThat(hears.read(50)).endsWith(":1\r\n");
-            tracks.send("CLIENT", "TRACKING", "ON", "REDIRECT", id).send("GET", "k").send("CLIENT", "GETREDIR");
+            tracks.send("CLIENT", "TRACKING", "ON", "REDIRECT", id)
+                    .send("GET", "k")
+                    .send("CLIENT", "GETREDIR");
             assertThat(tracks.line() + tracks.line() + tracks.line()).isEqualTo("+OK$-1:" + id);
             tracks.send("CLIENT", "TRACKINGINFO");
             while (!tracks.line().equals("redirect")) {
@@ -98,7 +101,8 @@ class OtherClientsIT {
 
             String message = "*3\r\n$7\r\nmessage\r\n$20\r\n__redis__:invalidate\r\n*1\r\n$1\r\nk\r\n";
             assertThat(hears.read(message.length())).isEqualTo(message);
-            assertThat(proxy.gate().blockers()).anyMatch(blocker -> blocker.reason().equals("tracking-redirect"));
+            assertThat(proxy.gate().blockers())
+                    .anyMatch(blocker -> blocker.reason().equals("tracking-redirect"));
         }
     }
 
@@ -116,7 +120,9 @@ class OtherClientsIT {
                     .send("READONLY")
                     .send("CLIENT", "SETNAME", "moved");
             assertThat(client.read(25)).isEqualTo("+OK\r\n".repeat(5));
-            client.send("CLIENT", "IMPORT-SOURCE", "ON").send("CLIENT", "MAINT_NOTIFICATIONS", "ON").send("ASKING");
+            client.send("CLIENT", "IMPORT-SOURCE", "ON")
+                    .send("CLIENT", "MAINT_NOTIFICATIONS", "ON")
+                    .send("ASKING");
             assertThat(client.line() + client.line() + client.line()).startsWith("-ERR");
 
             proxy.cutOver(NodeRole.TARGET, 1);
@@ -130,7 +136,11 @@ class OtherClientsIT {
                 line = direct.line();
             }
             String version = binary.toString();
-            assertThat(line).contains(version.contains("6.2") ? " flags=N " : version.contains("7.0") ? " flags=e " : " flags=reT ");
+            assertThat(line)
+                    .contains(
+                            version.contains("6.2")
+                                    ? " flags=N "
+                                    : version.contains("7.0") ? " flags=e " : " flags=reT ");
         }
     }
 }

@@ -160,7 +160,9 @@ class SharedLanesIT {
             List<String> before = lanes(direct);
             for (String frame : hostile) {
                 assertUndisturbed(neighbour, frame);
-                assertThat(lanes(direct)).as(frame.substring(0, Math.min(30, frame.length()))).containsAll(before);
+                assertThat(lanes(direct))
+                        .as(frame.substring(0, Math.min(30, frame.length())))
+                        .containsAll(before);
             }
             assertThat(direct.exists("pwned")).isFalse();
         }

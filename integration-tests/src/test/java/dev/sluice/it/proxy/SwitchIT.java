@@ -29,7 +29,7 @@ import redis.clients.jedis.Jedis;
 @EnumSource(LaneMode.class)
 class SwitchIT {
     @Parameter
-    LaneMode lanes;
+    LaneMode lanes = LaneMode.AUTO;
 
     private static final HoldLimits LIMITS = new HoldLimits(64 << 20, 100_000);
 

@@ -77,7 +77,10 @@ class TrackingIT {
             client.send("GET", "k1").send("GET", "k2").send("ECHO", "x");
             expect(client, "_\r\n_\r\n$1\r\nx\r\n");
         }
-        plain.send("SET", "mine", "1").send("GET", "mine").send("SET", "mine", "2").send("DEL", "mine");
+        plain.send("SET", "mine", "1")
+                .send("GET", "mine")
+                .send("SET", "mine", "2")
+                .send("DEL", "mine");
         expect(plain, "+OK\r\n$1\r\n1\r\n+OK\r\n:1\r\n");
         try (Jedis other = new Jedis(server.host(), server.port())) {
             for (String key : new String[] {"k1", "k2", "b1", "c1", "a1"}) {

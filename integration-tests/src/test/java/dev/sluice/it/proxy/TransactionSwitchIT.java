@@ -53,9 +53,10 @@ class TransactionSwitchIT {
         RawClient client() throws IOException {
             RawClient client = proxy.raw();
             client.send("HELLO", Integer.toString(resp)).send("ECHO", "here");
-            for (String line = client.line(); !line.equals("here"); line = client.line()) {
-                continue;
-            }
+            String line;
+            do {
+                line = client.line();
+            } while (!line.equals("here"));
             return client;
         }
 

@@ -2,6 +2,7 @@ package dev.sluice.proxy.session;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a node knows of a connection: database, user, transaction. A data command is answered by a bulk that tells all of this
@@ -113,7 +114,7 @@ final class EchoConnection {
         return "$" + text.length() + "\r\n" + text + "\r\n";
     }
 
-    private List<String> next() {
+    private @Nullable List<String> next() {
         if (blocked || input.length() == 0) {
             return null;
         }

@@ -21,7 +21,7 @@ import java.util.Random;
 /** Two nodes that answer each data command by what they were asked and in which state the connection was. */
 final class EchoNodes implements LaneDialer {
     /** A connection as a node has it. */
-    final class Connection {
+    static final class Connection {
         final NodeRole node;
         final EmbeddedChannel channel = new EmbeddedChannel();
         final EchoConnection state;

@@ -31,8 +31,13 @@ class SharedLaneModelTest {
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final EmbeddedChannel loop = new EmbeddedChannel();
     private final List<ModelClient> clients = new ArrayList<>();
+    // Made once the mode is known, before the first client.
+    @SuppressWarnings("NullAway.Init")
     private FakeOwner owner;
+
+    @SuppressWarnings("NullAway.Init")
     private SessionTools tools;
+
     private long answered;
     private long lost;
     private long switches;
