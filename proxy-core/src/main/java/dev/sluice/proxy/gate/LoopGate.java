@@ -15,7 +15,6 @@ import dev.sluice.proxy.session.ScanCursors;
 import dev.sluice.proxy.session.SessionContext;
 import dev.sluice.proxy.session.SessionOwner;
 import io.netty.channel.EventLoop;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -39,9 +38,6 @@ public final class LoopGate implements SessionOwner {
     /** How often a stage looks again at its sessions: one may have been called back before the node had its command. */
     private static final long RECHECK_MILLIS = 5;
 
-    /** How long lanes that were left wait to be closed: what was held is to be answered first. */
-    private static final long CLOSE_LEFT_MILLIS = 50;
-
     /** Sessions that are named when a step waits in vain. */
     private static final int DESCRIBED_SESSIONS = 5;
 
@@ -62,8 +58,7 @@ public final class LoopGate implements SessionOwner {
     private final LoopTurn turn;
     private final LanePool pool;
     private final CallBacks callBacks;
-    /** Lanes that nobody uses any more. Closed when what was held has gone: that is more pressing. */
-    private List<Lane> leftLanes = new ArrayList<>();
+    private final LeftLanes leftLanes;
 
     LoopGate(
             EventLoop loop,
@@ -79,6 +74,7 @@ public final class LoopGate implements SessionOwner {
         this.clock = clock;
         this.active = active;
         this.cursorMark = ScanCursors.firstMark(active);
+        this.leftLanes = new LeftLanes(loop);
         this.turn = new LoopTurn(loop, metrics, laneMetrics, clock, System::currentTimeMillis);
         this.pool = new LanePool(loop, turn, dialer, this::onSharedLaneLost);
         this.callBacks = new CallBacks(loop, shared.unblocker(), this::failStage);
@@ -298,18 +294,12 @@ public final class LoopGate implements SessionOwner {
         LoopStage begun = begin(session -> !session.readiness().isHolding());
         sessions().forEach(ClientSession::resume);
         begun.addAll(sessions());
-        loop.schedule(this::closeLeftLanes, CLOSE_LEFT_MILLIS, TimeUnit.MILLISECONDS);
+        leftLanes.closeSoon();
         return begun.done().thenApply(done -> {
             PauseClock told = pauses;
             pauses = new PauseClock();
             return told;
         });
-    }
-
-    private void closeLeftLanes() {
-        List<Lane> closing = leftLanes;
-        leftLanes = new ArrayList<>();
-        closing.forEach(Lane::close);
     }
 
     // ---- what sessions ask and tell ----

@@ -24,7 +24,9 @@ class SharedTurnTest {
         for (LaneRig.Client client : clients) {
             client.socket.writeInbound(rig.lanes.tracked(command));
         }
-        assertThat(rig.lane(0).channel.outboundMessages()).as("before the turn ends").isEmpty();
+        assertThat(rig.lane(0).channel.outboundMessages())
+                .as("before the turn ends")
+                .isEmpty();
 
         rig.endTurn();
 
