@@ -66,7 +66,7 @@ final class ReplyPump {
             }
             return unforwarded;
         }
-        if (CommandKind.blocking(kind) && !isReplaced(kind)) {
+        if (CommandKind.blocking(kind) && !isReplaced(frame, kind)) {
             return onBlockingReply(frame, bytes, unforwarded, start, stop, complete);
         }
         if (CommandKind.effect(kind) == SessionEffect.RESET) {
@@ -78,7 +78,7 @@ final class ReplyPump {
             from = stop;
             selves.keep(bytes, start, stop);
         } else {
-            if (isReplaced(kind) || mode.isSilent()) {
+            if (isReplaced(frame, kind) || mode.isSilent()) {
                 write(bytes, from, start);
                 from = stop;
             }
@@ -171,10 +171,10 @@ final class ReplyPump {
         return frame.type() != RespType.ERROR && frame.type() != RespType.BULK_ERROR;
     }
 
-    private boolean isReplaced(int kind) {
+    private boolean isReplaced(FrameScanner frame, int kind) {
         return CommandKind.refused(kind)
                 || CommandKind.isSwallowed(kind)
-                || (CommandKind.waits(kind) && cover.isRefused());
+                || (CommandKind.waits(kind) && cover.isRefused() && isOk(frame));
     }
 
     private void complete(int kind, boolean ok) {
