@@ -46,16 +46,17 @@ class AbortIT {
                         .with("sluice.cutover.catch-up-timeout", "300ms")
                         .with("sluice.cutover.fence-timeout", "2s")
                         .with("sluice.target.command-timeout", "500ms")
+                        .with(LongTransaction.LIMIT, LongTransaction.LIMIT_VALUE)
                         .start();
                 LoadGroup group = LoadGroup.start(rig.clients(), null, LoadOptions.of(6, "a"))) {
             rig.migrate();
             AttemptReport report;
             try (Jedis inTransaction = rig.client()) {
-                inTransaction.watch("w");
+                LongTransaction transaction = LongTransaction.begin(inTransaction);
                 var cutover = rig.migration().cutover(new Migration.CutoverOptions(false, null, null));
                 rig.awaitState("HELD");
                 rig.target.freeze();
-                inTransaction.unwatch();
+                transaction.end();
                 report = Rig.get(cutover);
             } finally {
                 rig.target.thaw();
@@ -100,12 +101,13 @@ class AbortIT {
         try (Rig rig = Rig.of(Servers.redis70(), Servers.valkey80())
                         .lanes(lanes)
                         .with("sluice.cutover.hold-max-commands", "2")
+                        .with(LongTransaction.LIMIT, LongTransaction.LIMIT_VALUE)
                         .start();
                 Jedis inTransaction = rig.client();
                 LoadGroup group = LoadGroup.start(rig.clients(), null, LoadOptions.of(8, "o"))) {
             rig.migrate();
             // Keeps the hold open until the others' commands overflow it.
-            inTransaction.watch("w");
+            LongTransaction.begin(inTransaction);
 
             AttemptReport report = rig.cutover();
 
@@ -122,10 +124,11 @@ class AbortIT {
     void shouldAbortOnRequest() throws Exception {
         try (Rig rig = Rig.of(Servers.redis70(), Servers.valkey80())
                         .lanes(lanes)
+                        .with(LongTransaction.LIMIT, LongTransaction.LIMIT_VALUE)
                         .start();
                 Jedis inTransaction = rig.client()) {
             rig.migrate();
-            inTransaction.watch("w");
+            LongTransaction transaction = LongTransaction.begin(inTransaction);
             var cutover = rig.migration().cutover(new Migration.CutoverOptions(false, null, null));
             rig.awaitState("HELD");
 
@@ -133,6 +136,7 @@ class AbortIT {
 
             assertThat(Rig.get(cutover).committed()).isFalse();
             rig.awaitState("READY");
+            transaction.end();
             assertThat(inTransaction.set("w", "1")).isEqualTo("OK");
         }
     }

@@ -11,6 +11,7 @@ import dev.sluice.config.LaneMode;
 import dev.sluice.config.NodeRole;
 import dev.sluice.cutover.api.AttemptReport;
 import dev.sluice.cutover.api.Migration;
+import dev.sluice.it.cutover.LongTransaction;
 import dev.sluice.it.cutover.Rig;
 import dev.sluice.testservers.ServerBinary;
 import java.util.List;
@@ -92,16 +93,17 @@ class NodeRestartIT {
             throws Exception {
         try (Rig rig = Rig.of(source, target)
                 .with("sluice.cutover.catch-up-timeout", "20s")
+                .with(LongTransaction.LIMIT, LongTransaction.LIMIT_VALUE)
                 .start()) {
             rig.migrate();
             CompletionStage<AttemptReport> attempt;
             try (Jedis inTransaction = rig.client();
                     Jedis direct = rig.source()) {
-                inTransaction.watch("w");
+                LongTransaction transaction = LongTransaction.begin(inTransaction);
                 attempt = rig.migration().cutover(new Migration.CutoverOptions(false, null, null));
                 rig.awaitState("HELD");
                 rig.target.freeze();
-                inTransaction.unwatch();
+                transaction.end();
                 rig.awaitState("FENCED");
                 direct.configRewrite();
                 rig.source.kill();

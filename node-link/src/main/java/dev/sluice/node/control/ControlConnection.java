@@ -31,13 +31,15 @@ final class ControlConnection implements AutoCloseable {
     private final NodeSettings node;
     private final RedisClient client;
     private final RedisURI uri;
+    private final TlsWatch tls = new TlsWatch();
     private @Nullable StatefulRedisConnection<byte[], byte[]> connection;
     private boolean closed;
 
     ControlConnection(NodeSettings node, ControlResources resources) {
         this.node = node;
         this.uri = LettuceSettings.uri(node);
-        this.client = new DispatchClient(resources.lettuce());
+        this.client = new DispatchClient(
+                resources.lettuce().mutate().nettyCustomizer(tls).build());
         client.setOptions(LettuceSettings.options(node));
     }
 
@@ -82,6 +84,10 @@ final class ControlConnection implements AutoCloseable {
                     + node.commandTimeout().toMillis() + " ms");
         } catch (ExecutionException | RuntimeException e) {
             forget(open);
+            Throwable cause = tls.failure();
+            if (cause != null) {
+                throw connectFailure(cause);
+            }
             throw problem(words(commands.get(replies.size())) + ": the connection was lost");
         }
     }
@@ -142,11 +148,12 @@ final class ControlConnection implements AutoCloseable {
             connecting.thenAccept(StatefulRedisConnection::closeAsync);
             throw problem("no connection within " + limit.toMillis() + " ms");
         } catch (ExecutionException | RuntimeException e) {
-            throw connectFailure(e);
+            Throwable cause = tls.failure();
+            throw connectFailure(cause == null ? e : cause);
         }
     }
 
-    private NodeCallException connectFailure(Exception failure) {
+    private NodeCallException connectFailure(Throwable failure) {
         return new NodeCallException(
                 String.valueOf(DialFailures.explain(node, failure).getMessage()), null, null);
     }
