@@ -51,6 +51,8 @@ public final class CommandKind {
     private static final long ONE_SHOT = bits(SessionEffect.CACHING, SessionEffect.ASKING);
     private static final long IDENTITY =
             bits(SessionEffect.HELLO, SessionEffect.AUTH, SessionEffect.SELECT, SessionEffect.RESET);
+    private static final long ABOUT_DATA =
+            bits(SessionEffect.SCAN, SessionEffect.SCAN_KEY, SessionEffect.SCRIPT, SessionEffect.SCRIPT_FLUSH);
     private static final long TRANSACTION = bits(
             SessionEffect.MULTI,
             SessionEffect.EXEC,
@@ -206,9 +208,9 @@ public final class CommandKind {
         return EFFECTS[kind >>> EFFECT_SHIFT];
     }
 
-    /** Changes more than data. */
+    /** Is about the session rather than about data. */
     public static boolean hasEffect(int kind) {
-        return kind >>> EFFECT_SHIFT != 0;
+        return kind >>> EFFECT_SHIFT != 0 && !has(ABOUT_DATA, kind);
     }
 
     /** Opens, closes or discards MULTI or WATCH: its reply decides what may be sent next while writes are held. */
